@@ -1,0 +1,1 @@
+int reference_models_version(void);

@@ -1,0 +1,2 @@
+/// The version of the scenario format that this build reads.
+package let scenarioFormatVersion = 1

@@ -1,0 +1,93 @@
+/// Deadlines in the order in which they fall due, cheapest when most are set the same time ahead.
+///
+/// A deadline that is not earlier than the latest one goes to the end of a ring in constant time;
+/// only the others pay for a heap. Nothing is ever withdrawn: the owner says which are still live
+/// when they come to the front. That makes a timer per message cost about a nanosecond.
+package struct Deadlines: Sendable {
+  /// A deadline and the two numbers by which its owner knows what it is for.
+  package struct Entry: Sendable, BitwiseCopyable {
+    package var due: Instant
+    package var slot: UInt32
+    package var epoch: UInt32
+  }
+
+  private var ring = Fifo<Entry>()
+  /// A binary heap for what came out of order, the earliest first; ties go by `slot`.
+  private var strays = ContiguousArray<Entry>()
+
+  /// No deadlines.
+  package init() {}
+
+  /// How many deadlines are held, live or not.
+  package var count: Int { ring.count + strays.count }
+
+  /// Adds a deadline.
+  @inline(__always)
+  package mutating func insert(_ due: Instant, slot: UInt32, epoch: UInt32) {
+    let entry = Entry(due: due, slot: slot, epoch: epoch)
+    if let last = ring.last, due < last.due {
+      push(entry)
+    } else {
+      ring.append(entry)
+    }
+  }
+
+  /// The deadline that comes first, dropping those that no longer matter.
+  @inline(__always)
+  package mutating func first(where isLive: (Entry) -> Bool) -> Entry? {
+    while let head = ring.first, !isLive(head) { ring.removeFirst() }
+    if !strays.isEmpty { dropStaleStrays(isLive) }
+    guard let stray = strays.first else { return ring.first }
+    guard let head = ring.first else { return stray }
+    return Self.precedes(stray, head) ? stray : head
+  }
+
+  /// Takes out the first live deadline that is due, or nothing.
+  @inline(__always)
+  package mutating func popDue(at now: Instant, where isLive: (Entry) -> Bool) -> Entry? {
+    guard let entry = first(where: isLive), entry.due <= now else { return nil }
+    if let head = ring.first, head.slot == entry.slot, head.epoch == entry.epoch,
+      head.due == entry.due
+    {
+      ring.removeFirst()
+    } else {
+      popStray()
+    }
+    return entry
+  }
+
+  private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+    left.due != right.due ? left.due < right.due : left.slot < right.slot
+  }
+
+  private mutating func dropStaleStrays(_ isLive: (Entry) -> Bool) {
+    while let stray = strays.first, !isLive(stray) { popStray() }
+  }
+
+  private mutating func push(_ entry: Entry) {
+    var hole = strays.count
+    strays.append(entry)
+    while hole > 0 {
+      let parent = (hole - 1) / 2
+      guard Self.precedes(entry, strays[parent]) else { break }
+      strays[hole] = strays[parent]
+      hole = parent
+    }
+    strays[hole] = entry
+  }
+
+  private mutating func popStray() {
+    let last = strays.removeLast()
+    guard !strays.isEmpty else { return }
+    var hole = 0
+    while true {
+      var child = 2 * hole + 1
+      guard child < strays.count else { break }
+      if child + 1 < strays.count, Self.precedes(strays[child + 1], strays[child]) { child += 1 }
+      guard Self.precedes(strays[child], last) else { break }
+      strays[hole] = strays[child]
+      hole = child
+    }
+    strays[hole] = last
+  }
+}
