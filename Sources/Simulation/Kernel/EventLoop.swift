@@ -2,7 +2,7 @@
 ///
 /// Knows nothing of messaging. Whoever owns it says how far to run and looks at the messages'
 /// notices as they come.
-package struct EventLoop: ~Copyable {
+package struct EventLoop<Part>: ~Copyable {
   /// How a stretch of the run ended.
   package enum Pause: Hashable, Sendable {
     /// Nothing is left to happen before the horizon; the clock stands there.
@@ -14,7 +14,7 @@ package struct EventLoop: ~Copyable {
   }
 
   /// The world's parts, by address.
-  package var components: ContiguousArray<any Component> = []
+  package var components: ContiguousArray<Part> = []
   /// The clock, the wires and the messages.
   package var context = Context()
   /// How many events have happened.
@@ -30,7 +30,7 @@ package struct EventLoop: ~Copyable {
   package init() {}
 
   /// Puts a component at the next address.
-  package mutating func add(_ component: any Component) -> Address {
+  package mutating func add(_ component: Part) -> Address {
     precondition(components.count < Int(UInt16.max), "a world holds at most 65,535 components")
     components.append(component)
     return Address(index: UInt16(components.count - 1))
@@ -38,9 +38,14 @@ package struct EventLoop: ~Copyable {
 
   /// Runs until nothing is left to happen before `end`, or the budget of events is used up.
   ///
-  /// - Parameter notice: Reads and clears `context.messages.notices`; called when there are any.
+  /// - Parameters:
+  ///   - deliver: Hands a parcel to its component.
+  ///   - notice: Reads and clears `context.messages.notices`; called when there are any.
+  @inline(__always)
   package mutating func run(
-    before end: Instant, budget: Int = .max, notice: (inout Context) -> Void
+    before end: Instant, budget: Int = .max,
+    deliver: (inout Part, borrowing Delivered, inout Context) -> Void,
+    notice: (inout Context) -> Void
   ) -> Pause {
     var left = budget
     defer { eventCount &+= budget &- left }
@@ -53,7 +58,7 @@ package struct EventLoop: ~Copyable {
       let time = UInt64(bitPattern: context.now.nanoseconds)
       fingerprint = (fingerprint ^ time ^ parcel.digest) &* 0x9fb2_1c65_1e98_df25
       fingerprint ^= fingerprint &>> 32
-      components[parcel.target].receive(Delivered(parcel: parcel), in: &context)
+      deliver(&components[parcel.target], Delivered(parcel: parcel), &context)
       if !context.messages.notices.isEmpty { notice(&context) }
       if context.now == lastInstant {
         countAtInstant &+= 1
@@ -64,5 +69,18 @@ package struct EventLoop: ~Copyable {
       }
     }
     return .usedBudget
+  }
+}
+
+extension EventLoop where Part == any Component {
+  /// Runs until nothing is left to happen before `end`; messages that end are forgotten.
+  package mutating func run(before end: Instant) -> Pause {
+    run(
+      before: end, deliver: { $0.receive($1, in: &$2) },
+      notice: { context in
+        while let notice = context.messages.notices.popFirst() {
+          if notice.hasEnded { context.messages.forget(notice.message) }
+        }
+      })
   }
 }
