@@ -103,7 +103,7 @@ extension Elementary {
   }
 
   private static func cubeOfNormal(shape: Double, _ u: Double) -> Double {
-    let root = 1 - 1 / (9 * shape) + normalQuantile(u) / (3 * shape.squareRoot())
+    let root = 1 - 1 / (9 * shape) + normalQuantile(u) / (3 * squareRoot(shape))
     return root > 0 ? shape * root * root * root : 0
   }
 

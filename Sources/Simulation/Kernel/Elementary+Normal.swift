@@ -7,7 +7,7 @@ extension Elementary {
     guard q < -0.425 || q > 0.425 else { return q * centralRatio(0.180625 - q * q) }
     let tail = q < 0 ? u : 1 - u
     guard tail > 0 else { return q < 0 ? -.infinity : .infinity }
-    let r = (-log(tail)).squareRoot()
+    let r = squareRoot(-log(tail))
     let magnitude = r <= 5 ? tailRatio(r - 1.6) : farTailRatio(r - 5)
     return q < 0 ? -magnitude : magnitude
   }

@@ -2,7 +2,7 @@
 ///
 /// A C library's `log`, `exp` and `pow` differ between versions and even between processors, since
 /// it picks a fused variant when it is loaded. These use only operations that IEEE 754 rounds
-/// exactly (`+ − × ÷`, square root) and bit patterns, never a fused multiply-add.
+/// exactly (`+ − × ÷`) and bit patterns, never a fused multiply-add.
 package enum Elementary {
   private static let upperPartOfLog2 = 6.93147180369123816490e-01
   private static let lowerPartOfLog2 = 1.90821492927058770002e-10
@@ -50,6 +50,22 @@ package enum Elementary {
   /// The relative error is at most about (|exponent × log base| + 2) × 2⁻⁵³, ample for a draw.
   package static func power(_ base: Double, _ exponent: Double) -> Double {
     exp(exponent * log(base))
+  }
+
+  /// The square root of a positive, normal number, within one unit in the last place.
+  ///
+  /// The standard library's `squareRoot()` falls back on the C library and needs it at the link.
+  /// This starts from half the exponent, refines 1/√x twice by Halley's method and x × 1/√x once
+  /// by Newton's.
+  package static func squareRoot(_ x: Double) -> Double {
+    guard x > 0 else { return x == 0 ? 0 : .nan }
+    var inverse = Double(bitPattern: 0x5fe6_eb50_c7b5_37a9 - x.bitPattern >> 1)
+    for _ in 0..<2 {
+      let error = x * inverse * inverse
+      inverse *= 1.875 - error * (1.25 - error * 0.375)
+    }
+    let root = x * inverse
+    return root + 0.5 * inverse * (x - root * root)
   }
 
   /// The logarithm of a positive, normal number whose binary exponent is biased as given.
