@@ -7,8 +7,8 @@ package struct Context: ~Copyable {
   package var shipments = ShipmentStore()
   /// What the links between components do to requests and replies just now.
   package var wires = Wires()
-  /// Counted resources that several components share, such as an account's concurrency.
-  package var pools: ContiguousArray<Int> = []
+  /// The intervals that requests name by their place, so that they fit a byte.
+  package var intervals: ContiguousArray<Interval> = []
 
   /// A context at the start of the clock, with nothing in it.
   package init() {}
@@ -109,6 +109,6 @@ package struct Context: ~Copyable {
   /// Drops a shipment whose messages are still in somebody else's books.
   package mutating func discard(shipment head: UInt32) {
     var rest = head
-    while let delivery = shipments.popFirst(&rest) { messages.release(delivery.message) }
+    while let shipped = shipments.popFirst(&rest) { messages.release(shipped.message) }
   }
 }

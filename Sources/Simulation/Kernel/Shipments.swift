@@ -1,13 +1,13 @@
 /// A message in a batch on its way to a consumer, with what the consumer needs to acknowledge it.
-package struct Delivery: Sendable, BitwiseCopyable {
-  /// The message; the delivery holds on to it.
+package struct ShippedMessage: Sendable, BitwiseCopyable {
+  /// The message; the shipment holds on to it.
   package var message: MessageID
   /// The place of the message in the broker's own records.
   package var slot: UInt32
   /// Which receive of the message this is, so that an old receipt is told from the current one.
   package var epoch: UInt32
 
-  /// A delivery.
+  /// A message with its receipt.
   @inline(__always)
   package init(message: MessageID, slot: UInt32, epoch: UInt32) {
     self.message = message
@@ -21,7 +21,7 @@ package struct Delivery: Sendable, BitwiseCopyable {
 /// A request or reply of twelve bytes carries only the head of a chain, of whatever length.
 package struct ShipmentStore: Sendable {
   private struct Link: Sendable, BitwiseCopyable {
-    var delivery: Delivery
+    var shipped: ShippedMessage
     var next: UInt32
   }
 
@@ -36,35 +36,35 @@ package struct ShipmentStore: Sendable {
   /// How many messages are in shipments.
   package var count: Int { links.count }
 
-  /// Puts a delivery before the others of a shipment.
+  /// Puts a message before the others of a shipment.
   @inline(__always)
-  package mutating func push(_ delivery: Delivery, onto head: inout UInt32) {
-    head = links.insert(Link(delivery: delivery, next: head))
+  package mutating func push(_ shipped: ShippedMessage, onto head: inout UInt32) {
+    head = links.insert(Link(shipped: shipped, next: head))
   }
 
-  /// Puts a delivery behind the last one of a shipment.
+  /// Puts a message behind the last one of a shipment.
   @inline(__always)
-  package mutating func append(_ delivery: Delivery, head: inout UInt32, tail: inout UInt32) {
-    let link = links.insert(Link(delivery: delivery, next: Self.empty))
+  package mutating func append(_ shipped: ShippedMessage, head: inout UInt32, tail: inout UInt32) {
+    let link = links.insert(Link(shipped: shipped, next: Self.empty))
     if head == Self.empty { head = link } else { links[tail].next = link }
     tail = link
   }
 
-  /// Takes the first delivery out of a shipment.
+  /// Takes the first message out of a shipment.
   @inline(__always)
-  package mutating func popFirst(_ head: inout UInt32) -> Delivery? {
+  package mutating func popFirst(_ head: inout UInt32) -> ShippedMessage? {
     guard head != Self.empty else { return nil }
     let link = links[head]
     links.remove(head)
     head = link.next
-    return link.delivery
+    return link.shipped
   }
 
-  /// The delivery at a link of a shipment, and the link after it.
+  /// The message at a link of a shipment, and the link after it.
   @inline(__always)
-  package func look(at link: UInt32) -> (delivery: Delivery, next: UInt32) {
+  package func look(at link: UInt32) -> (shipped: ShippedMessage, next: UInt32) {
     let found = links[link]
-    return (found.delivery, found.next)
+    return (found.shipped, found.next)
   }
 
   /// Joins two shipments; returns the tail of the whole, found by walking the second.
