@@ -55,6 +55,8 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let deadLettered = MessageTraits(rawValue: 8)
   /// A copy of the message was refused or lost on its way.
   package static let dropped = MessageTraits(rawValue: 16)
+  /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
+  package static let errand = MessageTraits(rawValue: 32)
 }
 
 /// How often each of up to eight business effects happened, saturating at 255.
@@ -149,7 +151,7 @@ package struct MessageStore: Sendable {
   /// Takes a new message in, held once by the caller; no copy of it exists yet.
   @inline(__always)
   package mutating func make(_ message: Message) -> MessageID {
-    incomplete &+= 1
+    if !message.traits.contains(.errand) { incomplete &+= 1 }
     let id = MessageID(slot: messages.insert(message))
     messages[id.slot].holders = 1
     return id
@@ -196,7 +198,8 @@ package struct MessageStore: Sendable {
     precondition(messages[id.slot].holders > 0, "message \(id.slot) was let go of twice")
     messages[id.slot].holders &-= 1
     if messages[id.slot].holders == 0 {
-      if !messages[id.slot].isComplete { incomplete &-= 1 }
+      let message = messages[id.slot]
+      if !message.isComplete, !message.traits.contains(.errand) { incomplete &-= 1 }
       notices.append(MessageNotice(message: id, hasEnded: true))
     }
   }
@@ -216,7 +219,10 @@ package struct MessageStore: Sendable {
   /// Notes that a message was handled well; that completes one that asks for no effects.
   @inline(__always)
   package mutating func handled(_ id: MessageID, at now: Instant) {
-    if messages[id.slot].required == 0, !messages[id.slot].isComplete { complete(id, at: now) }
+    let message = messages[id.slot]
+    if message.required == 0, !message.isComplete, !message.traits.contains(.errand) {
+      complete(id, at: now)
+    }
   }
 
   /// Gives the slot of an ended message back, after its owner has read the notice.
