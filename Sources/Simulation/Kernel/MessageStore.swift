@@ -168,6 +168,12 @@ package struct MessageStore: Sendable {
   @inline(__always)
   package mutating func turnHoldIntoCopy() { sent &+= 1 }
 
+  /// Turns a hold on a message into a copy that nobody asked for, as when a deleted one comes back.
+  package mutating func turnHoldIntoDuplicate(_ id: MessageID) {
+    precondition(messages[id.slot].holders > 0, "nobody holds message \(id.slot)")
+    duplicated &+= 1
+  }
+
   /// Makes a copy that nobody asked for.
   @inline(__always)
   package mutating func duplicate(_ id: MessageID) {

@@ -6,7 +6,6 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case messagesVisible, messagesNotVisible, messagesDelayed, ageOfOldestMessage
   // AWS/Lambda
   case invocations, errors, throttles, duration, concurrentExecutions
-  case unreservedConcurrentExecutions
   case provisionedConcurrentExecutions, provisionedConcurrencySpilloverInvocations
   case asyncEventsReceived, asyncEventAge, asyncEventsDropped, deadLetterErrors
   case destinationDeliveryFailures
@@ -71,9 +70,12 @@ package struct MetricDefinition: Sendable {
   /// What one sample is, and the metric's quirks.
   package let help: String
 
+  init(_ namespace: String, _ name: String, _ help: String) {
+    self.init(namespace, name, .count, help)
+  }
+
   init(
-    _ namespace: String, _ name: String, _ unit: Unit = .count, percentiles: Bool = false,
-    _ help: String
+    _ namespace: String, _ name: String, _ unit: Unit, percentiles: Bool = false, _ help: String
   ) {
     self.namespace = namespace
     self.name = name
@@ -94,7 +96,7 @@ extension Metric {
       .deadLettered, .expired, .redriven:
       queueDefinition
     case .invocations, .errors, .throttles, .duration, .concurrentExecutions,
-      .unreservedConcurrentExecutions, .provisionedConcurrentExecutions,
+      .provisionedConcurrentExecutions,
       .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,
       .asyncEventsDropped, .deadLetterErrors, .destinationDeliveryFailures, .initDuration,
       .coldStarts, .stepRetries, .stepTimeouts:
@@ -171,9 +173,6 @@ extension Metric {
         "The time the handler ran, initialisation not included; a time-out lasts the time-out.")
     case .concurrentExecutions:
       .init(lambda, "ConcurrentExecutions", "Environments at work; the maximum is what counts.")
-    case .unreservedConcurrentExecutions:
-      .init(
-        lambda, "UnreservedConcurrentExecutions", "Environments at work on unreserved concurrency.")
     case .provisionedConcurrentExecutions:
       .init(lambda, "ProvisionedConcurrentExecutions", "Provisioned environments at work.")
     case .provisionedConcurrencySpilloverInvocations:

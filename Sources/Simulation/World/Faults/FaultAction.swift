@@ -43,7 +43,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .functionErrors:
       "Invocations fail, before the handler runs or after it has had its side effects."
     case .functionDelay: "Invocations begin to work only after a delay."
-    case .functionCrash: "The environment dies in the middle of the handler."
+    case .functionCrash: "The environment dies so long after the handler began, if it is still at work."
     case .functionThrottle: "No new invocation is admitted (HTTP 429)."
     case .functionBadDeploy:
       "A faulty version fails and dawdles until it is rolled back at the end of the window."
@@ -96,12 +96,12 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
-    case .functionDelay, .queueDeliveryDelay: [.delay]
-    case .functionBadDeploy: [.errorShare, .latencyFactor]
+    case .functionDelay, .functionCrash, .queueDeliveryDelay: [.delay]
+    case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
-    case .dependencyOutage, .dependencyHang, .dependencyErrors, .functionCrash,
+    case .dependencyOutage, .dependencyHang, .dependencyErrors,
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
       .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop, .producerStop,
       .producerMalformed, .producerPoison, .producerDuplicateSend:

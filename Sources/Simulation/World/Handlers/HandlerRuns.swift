@@ -85,6 +85,10 @@ struct HandlerRuns: Sendable {
     finish(run, .crashed, in: &context)
   }
 
+  /// Whether a run has come to its end and was not yet collected.
+  @inline(__always)
+  var hasFinished: Bool { !finished.isEmpty }
+
   /// The next run that has come to its end.
   @inline(__always)
   mutating func popFinished() -> Finished? { finished.popFirst() }

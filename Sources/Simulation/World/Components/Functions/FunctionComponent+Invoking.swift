@@ -1,0 +1,258 @@
+/// From the call of a function to its end.
+extension FunctionComponent {
+  /// Finds an environment for a call and lets it begin; says whether there was one.
+  @inline(__always)
+  mutating func admit(
+    _ source: Invocation.Source, origin: UInt32, caller: Address = .nobody, message: MessageID,
+    in context: inout Context
+  ) -> Bool {
+    let now = context.now
+    if !troubles.areNone, troubles.hit(.functionThrottle, at: now) != nil {
+      throttled(source, origin: origin, caller: caller, message: message, in: &context)
+      return false
+    }
+    let admission = environments.admit(
+      source == .event ? .event : .requestResponse, at: now, from: &context.concurrency,
+      draw: draws.uniform())
+    guard let environment = admission.environment else {
+      throttled(source, origin: origin, caller: caller, message: message, in: &context)
+      return false
+    }
+    let initialisation = initialise(admission)
+    epochs = epochs == .max ? 1 : epochs &+ 1
+    let invocation = invocations.insert(
+      Invocation(
+        source: source, origin: origin, caller: caller, environment: environment,
+        initialisation: initialisation.beforeInvocation,
+        initialisationWithin: initialisation.withinInvocation, message: message, epoch: epochs))
+    concurrency.set(environments.concurrent, at: now)
+    if environments.concurrent > meters.peak { meters.peak = environments.concurrent }
+    let wait =
+      initialisation.beforeInvocation + min(initialisation.withinInvocation, settings.timeout)
+      + settings.overhead.interval(using: &draws) + delayByFault(at: now)
+    if wait > .zero {
+      context.schedule(.begin(invocation: invocation), for: port, at: now + wait)
+    } else {
+      start(invocation, in: &context)
+    }
+    return true
+  }
+
+  /// The time that getting an environment ready takes; warm ones are ready.
+  @inline(__always)
+  private mutating func initialise(_ admission: Admission) -> InitialisationTime {
+    switch admission {
+    case .warm, .provisioned, .throttled:
+      return InitialisationTime(.zero, for: admission)
+    case .cold, .reinitialised:
+      let time = coldStart.interval(using: &draws)
+      meters.coldStarts.record(1)
+      meters.initDuration.record(time)
+      if case .cold = admission, environments.spilledOver > 0 { meters.spillover.record(1) }
+      return InitialisationTime(time, for: admission)
+    }
+  }
+
+  /// The code of an invocation begins to run, after whatever initialisation is part of it.
+  @inline(__always)
+  mutating func start(_ invocation: UInt32, in context: inout Context) {
+    let now = context.now
+    let within = min(invocations[invocation].initialisationWithin, settings.timeout)
+    began &+= 1
+    meters.invocations.record(1)
+    invocations[invocation].startedAt = now - within
+    if invocations[invocation].source == .poller {
+      invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].head
+    }
+    if within == settings.timeout { return end(invocation, .timeout, in: &context) }
+    if !troubles.areNone, failsAtOnce(invocation, in: &context) { return }
+    processNext(invocation, in: &context)
+  }
+
+  /// Whether a fault makes the invocation fail before its handler runs; sets up later ones.
+  private mutating func failsAtOnce(_ invocation: UInt32, in context: inout Context) -> Bool {
+    let now = context.now
+    if let fault = troubles.hit(.functionErrors, at: now) {
+      if fault.errorMoment == .before {
+        end(invocation, .error, in: &context)
+        return true
+      }
+      invocations[invocation].failsAfter = true
+    }
+    if let fault = troubles.hit(.functionBadDeploy, at: now), troubles.chance(fault.errorShare) {
+      end(invocation, .error, in: &context)
+      return true
+    }
+    if let fault = troubles.hit(.functionCrash, at: now) {
+      context.schedule(
+        .crash(invocation: invocation, epoch: invocations[invocation].epoch), for: port,
+        at: now + troubles.draw(fault.delay))
+    }
+    return false
+  }
+
+  /// How much later a fault makes the invocation begin its work.
+  private mutating func delayByFault(at now: Instant) -> Interval {
+    if troubles.areNone { return .zero }
+    var delay = Interval.zero
+    if let fault = troubles.hit(.functionDelay, at: now) {
+      delay = delay + troubles.draw(fault.delay)
+    }
+    if let fault = troubles.hit(.functionBadDeploy, at: now) {
+      delay = delay + troubles.draw(fault.latencyAddition)
+    }
+    return delay
+  }
+
+  /// Runs the handler for the next message of the invocation, or ends it after the last.
+  @inline(__always)
+  mutating func processNext(_ invocation: UInt32, in context: inout Context) {
+    while let message = nextMessage(of: invocations[invocation], in: context) {
+      if context.messages[message].traits.isDisjoint(with: [.poison, .malformed]) {
+        return run(message, for: invocation, in: &context)
+      }
+      guard goesOn(invocation, afterDoing: false, in: &context) else { return }
+    }
+    end(invocation, invocations[invocation].failsAfter ? .error : .success, in: &context)
+  }
+
+  @inline(__always)
+  private mutating func run(
+    _ message: MessageID, for invocation: UInt32, in context: inout Context
+  ) {
+    invocations[invocation].isRunning = true
+    invocations[invocation].run = runs.start(
+      message, owner: invocation,
+      deadline: invocations[invocation].startedAt + settings.timeout, in: &context)
+  }
+
+  @inline(__always)
+  private func nextMessage(of record: Invocation, in context: borrowing Context) -> MessageID? {
+    guard record.source == .poller else { return record.message }
+    guard record.cursor != ShipmentStore.empty else { return nil }
+    return context.shipments.look(at: record.cursor).shipped.message
+  }
+
+  /// The handler's run for one message has ended.
+  @inline(__always)
+  mutating func runEnded(_ finished: HandlerRuns.Finished, in context: inout Context) {
+    let invocation = finished.owner
+    invocations[invocation].isRunning = false
+    if finished.outcome == .ok {
+      context.messages.handled(finished.message, at: context.now)
+    }
+    context.messages.release(finished.message)
+    switch finished.outcome {
+    case .timedOut: end(invocation, .timeout, in: &context)
+    case .crashed: end(invocation, .crash, in: &context)
+    default:
+      if goesOn(invocation, afterDoing: finished.outcome == .ok, in: &context) {
+        processNext(invocation, in: &context)
+      }
+    }
+  }
+
+  /// Moves on behind a message that is done or has failed; ends an invocation that this ends.
+  @inline(__always)
+  private mutating func goesOn(
+    _ invocation: UInt32, afterDoing isDone: Bool, in context: inout Context
+  ) -> Bool {
+    let record = invocations[invocation]
+    guard record.source == .poller else {
+      end(invocation, isDone && !record.failsAfter ? .success : .error, in: &context)
+      return false
+    }
+    if settings.eventSource?.reportBatchItemFailures == true {
+      sortOut(record, isDone: isDone, in: &context)
+      invocations[invocation].cursor = batches[Int(record.origin)].head
+      return true
+    }
+    guard isDone else {
+      end(invocation, .error, in: &context)
+      return false
+    }
+    invocations[invocation].cursor = context.shipments.look(at: record.cursor).next
+    return true
+  }
+
+  /// Puts the first message of the batch with those that are done or with those that failed.
+  private mutating func sortOut(
+    _ record: Invocation, isDone: Bool, in context: inout Context
+  ) {
+    let slot = Int(record.origin)
+    guard let shipped = context.shipments.popFirst(&batches[slot].head) else { return }
+    if isDone {
+      context.shipments.append(
+        shipped, head: &batches[slot].done, tail: &batches[slot].doneTail)
+    } else {
+      context.shipments.push(shipped, onto: &batches[slot].failed)
+      batches[slot].failedCount += 1
+    }
+  }
+
+  /// Ends an invocation and tells whoever called it.
+  @inline(__always)
+  mutating func end(
+    _ invocation: UInt32, _ outcome: InvocationOutcome, in context: inout Context
+  ) {
+    let now = context.now
+    let record = invocations[invocation]
+    let duration = now - record.startedAt
+    meters.duration.record(duration)
+    meters.errors.record(outcome == .success ? 0 : 1)
+    meters.usage.record(
+      billed: FunctionUsage.billedDuration(
+        handler: duration, initialisation: record.initialisation),
+      megabytes: settings.memory >> 20,
+      isProvisioned: environments.isProvisioned(record.environment))
+    environments.finish(
+      record.environment, outcome, at: now, returningTo: &context.concurrency)
+    concurrency.set(environments.concurrent, at: now)
+    invocations[invocation].epoch = 0
+    invocations.remove(invocation)
+    switch record.source {
+    case .poller: batchEnded(PollerID(slot: record.origin), outcome, in: &context)
+    case .event: eventEnded(record, outcome, in: &context)
+    case .request: answer(record, outcome, in: &context)
+    }
+  }
+
+  private mutating func answer(
+    _ record: Invocation, _ outcome: InvocationOutcome, in context: inout Context
+  ) {
+    context.messages.release(record.message)
+    let result: Outcome =
+      switch outcome {
+      case .success: .ok
+      case .error, .timeout: .failed
+      case .crash: .crashed
+      }
+    context.answer(
+      Reply(token: record.origin, outcome: result.rawValue), from: port.address,
+      to: record.caller)
+  }
+
+  /// A fault kills the environment: the invocation ends now, with what it has done so far.
+  mutating func crash(_ invocation: UInt32, epoch: UInt32, in context: inout Context) {
+    guard invocations[invocation].epoch == epoch, invocations[invocation].isRunning else { return }
+    runs.abort(invocations[invocation].run, in: &context)
+  }
+
+  /// Tells a caller that the function has no room for it.
+  private mutating func throttled(
+    _ source: Invocation.Source, origin: UInt32, caller: Address, message: MessageID,
+    in context: inout Context
+  ) {
+    meters.throttles.record(1)
+    switch source {
+    case .poller: batchThrottled(PollerID(slot: origin), in: &context)
+    case .event:
+      dispose(
+        events.ended(.init(slot: origin), .refused, at: context.now), in: &context)
+    case .request:
+      context.messages.release(message)
+      context.answer(
+        Reply(token: origin, outcome: Outcome.throttled.rawValue), from: port.address, to: caller)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/// A function in a world: environments, pollers, the asynchronous queue, and the handler they run.
+struct FunctionComponent: WorldComponent {
+  enum Event: BitwiseCopyable {
+    /// Pollers or the asynchronous queue want to be looked at.
+    case wake
+    /// The environment of an invocation is ready.
+    case begin(invocation: UInt32)
+    /// A fault kills the environment of an invocation, if it is still the same one.
+    case crash(invocation: UInt32, epoch: UInt32)
+  }
+
+  let name: String
+  let port: Port<Event>
+  let settings: FunctionComponentSettings
+  let coldStart: Distribution
+  /// The queue that the pollers read; `nobody` when there is no event source.
+  let queue: Address
+  let visibilitySeconds: Int
+  let deadLetterQueue: Address
+  let destination: Address
+  var environments: FunctionEnvironments
+  var pollers: QueuePollers
+  var batches = ContiguousArray<PollerBatch>()
+  var events: AsynchronousInvocations
+  var runs: HandlerRuns
+  var invocations = Slab<Invocation>()
+  var epochs: UInt32 = 0
+  var armedFor = Instant.never
+  var troubles: Troubles
+  var draws: RandomStream
+  var meters = FunctionMeters()
+  var concurrency = TimeWeightedGauge()
+  var began = 0
+  var lastKept = Instant.start
+
+  /// Tokens with this bit are receives of pollers; the others belong to handler runs.
+  static let pollerToken: UInt32 = 0x8000_0000
+  /// The token of a send to the dead-letter queue, and of one to the on-failure destination.
+  static let deadLetterToken: UInt32 = 0xffff_fffe
+  static let destinationToken: UInt32 = 0xffff_fffd
+
+  init(_ settings: FunctionComponentSettings, name: String, port: Port<Event>, build: WorldBuilder)
+  {
+    self.name = name
+    self.port = port
+    self.settings = settings
+    coldStart = settings.coldStartTime
+    deadLetterQueue = settings.deadLetterQueue.map { build.address(of: $0) } ?? .nobody
+    destination = settings.onFailure.map { build.address(of: $0) } ?? .nobody
+    environments = FunctionEnvironments(settings.environments)
+    events = AsynchronousInvocations(settings.asynchronous)
+    runs = HandlerRuns(
+      program: build.program(settings.handler, of: name), address: port.address,
+      draws: build.stream(name, "handler"))
+    troubles = Troubles(draws: build.stream(name, "troubles"))
+    draws = build.stream(name, "environments")
+    var mapping = QueuePollers.Settings()
+    var lease = Interval.zero
+    if let source = settings.eventSource {
+      queue = build.address(of: source.queue)
+      let timeout = build.visibilityTimeout(of: source.queue)
+      mapping = source.mapping
+      lease = mapping.visibilityTimeout(ofQueue: timeout, functionTimeout: settings.timeout)
+      visibilitySeconds = lease == timeout ? 0 : Int(lease.seconds)
+    } else {
+      queue = .nobody
+      visibilitySeconds = 0
+    }
+    pollers = QueuePollers(mapping, visibilityTimeout: lease, at: .start)
+    if settings.eventSource?.isEnabled != true { pollers.disable() }
+  }
+
+  mutating func begin(in context: inout Context) { attend(in: &context) }
+
+  mutating func handle(_ event: Event, in context: inout Context) {
+    switch event {
+    case .wake: if armedFor <= context.now { armedFor = .never }
+    case .begin(let invocation): start(invocation, in: &context)
+    case .crash(let invocation, let epoch): crash(invocation, epoch: epoch, in: &context)
+    }
+    attend(in: &context)
+  }
+
+  mutating func accept(_ request: Request, in context: inout Context) {
+    switch Operation(rawValue: request.operation) {
+    case .send: take(request, in: &context)
+    case .invoke:
+      _ = admit(
+        .request, origin: request.token, caller: request.caller, message: request.message,
+        in: &context)
+    default: preconditionFailure("a function cannot do operation \(request.operation)")
+    }
+    attend(in: &context)
+  }
+
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    switch reply.token {
+    case Self.deadLetterToken: noteDelivery(reply.result, to: \.deadLetterErrors)
+    case Self.destinationToken: noteDelivery(reply.result, to: \.destinationFailures)
+    case let token where token & Self.pollerToken != 0:
+      received(reply, PollerID(slot: token & ~Self.pollerToken), in: &context)
+    default: runs.resume(reply, in: &context)
+    }
+    attend(in: &context)
+  }
+
+  /// Does what follows from every event: runs that ended, pollers and events that are due.
+  @inline(__always)
+  private mutating func attend(in context: inout Context) {
+    repeat {
+      while let finished = runs.popFinished() { runEnded(finished, in: &context) }
+      if events.nextWakeUp <= context.now { invokeEvents(in: &context) }
+      if pollers.nextWakeUp <= context.now {
+        while let action = pollers.nextAction(at: context.now) { perform(action, in: &context) }
+      }
+    } while runs.hasFinished
+    let due = min(pollers.nextWakeUp, events.nextWakeUp)
+    if due < armedFor {
+      armedFor = max(due, context.now)
+      context.schedule(.wake, for: port, at: armedFor)
+    }
+  }
+}
+
+extension FunctionComponentSettings.EventSource {
+  /// The mapping that the settings describe.
+  fileprivate var mapping: QueuePollers.Settings {
+    var mapping = QueuePollers.Settings()
+    mapping.batchSize = batchSize
+    mapping.maximumBatchingWindow = maximumBatchingWindow
+    mapping.scaling = .automatic(maximumConcurrency: maximumConcurrency)
+    mapping.reportsBatchItemFailures = reportBatchItemFailures
+    mapping.backsOff = backOff
+    return mapping
+  }
+}

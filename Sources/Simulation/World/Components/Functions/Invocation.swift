@@ -1,0 +1,47 @@
+/// One run of a function, from its admission to its end.
+struct Invocation: Sendable, BitwiseCopyable {
+  /// Who called the function, and so who wants to know how it went.
+  enum Source: UInt8, Sendable {
+    /// A poller of the event source mapping: `source` is its slot.
+    case poller
+    /// The asynchronous queue: `source` is the event's slot.
+    case event
+    /// Another component that waits: `source` is its token.
+    case request
+  }
+
+  var source: Source
+  var origin: UInt32
+  /// Who waits for the answer, of a request.
+  var caller = Address.nobody
+  var environment: EnvironmentID
+  /// Set when the code begins to run.
+  var startedAt = Instant.never
+  /// The initialisation before the code ran, which is billed.
+  var initialisation: Interval
+  /// The initialisation that is part of the invocation.
+  var initialisationWithin: Interval
+  /// The only message, of an event or a request.
+  var message: MessageID
+  /// The link of the batch that is being processed.
+  var cursor = ShipmentStore.empty
+  /// The run of the handler that is under way, and whether there is one.
+  var run: UInt32 = 0
+  var isRunning = false
+  /// The handler has its side effects, and then the invocation fails all the same.
+  var failsAfter = false
+  /// Told apart from later invocations in the same slot.
+  var epoch: UInt32
+}
+
+/// The messages that a poller has in hand, as shipments.
+struct PollerBatch: Sendable, BitwiseCopyable {
+  var head = ShipmentStore.empty
+  var tail = ShipmentStore.empty
+  /// Messages that the function has reported as failed.
+  var failed = ShipmentStore.empty
+  var failedCount = 0
+  /// Messages that are done, where the function reports failures.
+  var done = ShipmentStore.empty
+  var doneTail = ShipmentStore.empty
+}

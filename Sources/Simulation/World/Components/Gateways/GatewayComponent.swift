@@ -1,0 +1,153 @@
+/// An API in a world: throttles, passes each request on, and answers when the integration has.
+struct GatewayComponent: WorldComponent {
+  typealias Event = NoEvent
+
+  /// A client's request that is not yet answered.
+  private struct Pending: Sendable, BitwiseCopyable {
+    var arrivedAt: Instant
+    var caller: Address
+    var token: UInt32
+  }
+
+  let name: String
+  private let port: Port<NoEvent>
+  private let settings: GatewaySettings
+  private var gateway: Gateway
+  private var runs: HandlerRuns
+  private var pending = Slab<Pending>()
+  private var troubles: Troubles
+  private var draws: RandomStream
+  private var meters = GatewayMeters()
+  private var requests = 0
+
+  init(_ settings: GatewaySettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
+    self.name = name
+    self.port = port
+    self.settings = settings
+    gateway = Gateway(settings.gateway)
+    let operation: Operation =
+      build.type(of: settings.integration) == FunctionComponentSettings.typeName ? .invoke : .send
+    var program = Program()
+    program.instructions = [
+      Instruction(
+        action: .ask, operation: operation, target: build.address(of: settings.integration))
+    ]
+    runs = HandlerRuns(
+      program: program, address: port.address, draws: build.stream(name, "integration"))
+    troubles = Troubles(draws: build.stream(name, "troubles"))
+    draws = build.stream(name, "overhead")
+  }
+
+  mutating func accept(_ request: Request, in context: inout Context) {
+    context.arrive()
+    requests &+= 1
+    let client = Pending(arrivedAt: context.now, caller: request.caller, token: request.token)
+    let message = request.message
+    if !troubles.areNone, troubles.hit(.gatewayUnavailable, at: context.now) != nil {
+      return refuse(client, message, .serviceUnavailable, in: &context)
+    }
+    let size = Int(context.messages[message].size)
+    switch gateway.admit(bytes: size, at: context.now) {
+    case .refuse(let status): refuse(client, message, status, in: &context)
+    case .integrate(let deadline):
+      let slot = pending.insert(client)
+      _ = runs.start(message, owner: slot, deadline: deadline, in: &context)
+      // What the integration takes over is a copy of its own.
+      context.messages.end(message, as: .consumed)
+      collect(in: &context)
+    }
+  }
+
+  mutating func handle(_ event: NoEvent, in context: inout Context) {}
+
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    runs.resume(reply, in: &context)
+    collect(in: &context)
+  }
+
+  private mutating func collect(in context: inout Context) {
+    while let finished = runs.popFinished() {
+      let client = pending[finished.owner]
+      pending.remove(finished.owner)
+      context.messages.release(finished.message)
+      meters.integrationLatency.record(context.now - client.arrivedAt)
+      answer(client, Gateway.Status(finished.cause.integrationResult), in: &context)
+    }
+  }
+
+  private mutating func refuse(
+    _ client: Pending, _ message: MessageID, _ status: Gateway.Status, in context: inout Context
+  ) {
+    context.messages.end(message, as: .refused)
+    answer(client, status, in: &context)
+  }
+
+  private mutating func answer(
+    _ client: Pending, _ status: Gateway.Status, in context: inout Context
+  ) {
+    let overhead = settings.overhead.interval(using: &draws)
+    meters.count.record(1)
+    meters.clientErrors.record(status.isClientError ? 1 : 0)
+    meters.serverErrors.record(status.isServerError ? 1 : 0)
+    meters.latency.record(context.now + overhead - client.arrivedAt)
+    context.answer(
+      Reply(token: client.token, outcome: status.outcome.rawValue), from: port.address,
+      to: client.caller, after: overhead)
+  }
+
+  mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
+    troubles.strike(faults)
+  }
+
+  mutating func report(to account: inout PeriodAccount, at now: Instant) {
+    meters.report(to: &account)
+    let price = settings.kind == .rest ? Prices.apiGatewayREST : Prices.apiGatewayHTTP
+    account.cost = price.dollars(for: requests)
+  }
+}
+
+extension Outcome {
+  /// What the outcome of the integration is to the API.
+  fileprivate var integrationResult: Gateway.IntegrationResult {
+    switch self {
+    case .ok: .accepted
+    case .throttled: .throttled
+    case .rejected, .conditionFailed: .invalid
+    case .failed: .malformed
+    case .crashed: .malformed
+    case .unavailable, .circuitOpen: .unavailable
+    case .timedOut, .connectionLost: .timedOut
+    }
+  }
+}
+
+extension Gateway.Status {
+  /// What the status is to the client.
+  fileprivate var outcome: Outcome {
+    switch self {
+    case .ok: .ok
+    case .tooManyRequests: .throttled
+    case .badRequest, .payloadTooLarge: .rejected
+    case .internalServerError, .badGateway: .failed
+    case .serviceUnavailable: .unavailable
+    case .gatewayTimeout: .timedOut
+    }
+  }
+}
+
+/// What an API counts in a period.
+private struct GatewayMeters: Sendable {
+  var count = Metric.apiCount.definition.summary
+  var clientErrors = Metric.apiClientErrors.definition.summary
+  var serverErrors = Metric.apiServerErrors.definition.summary
+  var latency = Metric.apiLatency.definition.summary
+  var integrationLatency = Metric.apiIntegrationLatency.definition.summary
+
+  mutating func report(to account: inout PeriodAccount) {
+    account.take(.apiCount, &count)
+    account.take(.apiClientErrors, &clientErrors)
+    account.take(.apiServerErrors, &serverErrors)
+    account.take(.apiLatency, &latency)
+    account.take(.apiIntegrationLatency, &integrationLatency)
+  }
+}

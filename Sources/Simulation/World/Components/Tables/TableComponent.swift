@@ -1,0 +1,170 @@
+/// A table in a world: what it admits is the service's matter, what lies in it the messages'.
+///
+/// An item belongs to a message, so that whether it exists is told from the effects that have
+/// happened for the message; the table itself needs no memory per item.
+struct TableComponent: WorldComponent {
+  typealias Event = NoEvent
+
+  let name: String
+  private let port: Port<NoEvent>
+  private let settings: TableSettings
+  private var table: Table
+  private var troubles: Troubles
+  private var draws: RandomStream
+  private let sizes: RandomKey
+  private var meters = TableMeters()
+
+  init(_ settings: TableSettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
+    self.name = name
+    self.port = port
+    self.settings = settings
+    table = Table(settings.capacity)
+    troubles = Troubles(draws: build.stream(name, "troubles"))
+    draws = build.stream(name, "latency")
+    sizes = build.key(name, "item size")
+  }
+
+  mutating func accept(_ request: Request, in context: inout Context) {
+    let outcome = answerTo(request, in: &context)
+    if request.cargoKind == .reference { context.messages.release(request.message) }
+    var latency = Interval.zero
+    if outcome == .ok || outcome == .conditionFailed {
+      latency = self.latency(of: request, at: context.now)
+      meters.latency.record(latency)
+    }
+    context.answer(
+      Reply(to: request, outcome), from: port.address, to: request.caller, after: latency)
+  }
+
+  mutating func handle(_ event: NoEvent, in context: inout Context) {}
+
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    preconditionFailure("'\(name)' asks nobody, but got an answer")
+  }
+
+  /// Carries a request out, or says what keeps it from being carried out.
+  private mutating func answerTo(_ request: Request, in context: inout Context) -> Outcome {
+    let now = context.now
+    if !troubles.areNone {
+      if troubles.hit(.tableUnavailable, at: now) != nil {
+        meters.systemErrors.record(1)
+        return .unavailable
+      }
+      if troubles.hit(.tableThrottle, at: now) != nil {
+        meters.throttled.record(1)
+        return .throttled
+      }
+    }
+    switch Operation(rawValue: request.operation) {
+    case .put: return put(request, in: &context)
+    case .get: return admit(read(StateItem.bytes, key: key(of: request, in: context), at: now))
+    case .readState: return admit(read(StateItem.bytes, key: UInt64(request.cargo), at: now))
+    case .writeState:
+      return admit(
+        table.write(bytes: StateItem.bytes, key: UInt64(request.cargo), at: now), isWrite: true)
+    default: preconditionFailure("a table cannot do operation \(request.operation)")
+    }
+  }
+
+  private mutating func put(_ request: Request, in context: inout Context) -> Outcome {
+    let key = key(of: request, in: context)
+    let size = Int(max(1, settings.itemSize.quantile(sizes.uniform(for: key))))
+    let outcome = admit(table.write(bytes: size, key: key, at: context.now), isWrite: true)
+    guard outcome == .ok, request.detail != 0 else { return outcome }
+    let effect = request.detail - 1
+    if settings.isKeyUnique || context.messages[request.message].effects[effect] == 0 {
+      context.messages.perform(effect, for: request.message, at: context.now)
+    }
+    return outcome
+  }
+
+  private mutating func read(_ bytes: Int, key: UInt64, at now: Instant) -> Table.Answer {
+    table.read(bytes: bytes, key: key, .strong, at: now)
+  }
+
+  /// Meters an answer of the service and translates it.
+  private mutating func admit(_ answer: Table.Answer, isWrite: Bool = false) -> Outcome {
+    switch answer {
+    case .accepted(let units):
+      meters.consume(units, isWrite: isWrite)
+      return .ok
+    case .conditionFailed(let units):
+      meters.consume(units, isWrite: isWrite)
+      meters.conditionFailed.record(1)
+      return .conditionFailed
+    case .throttled:
+      meters.throttled.record(1)
+      return .throttled
+    case .tooLarge: return .rejected
+    }
+  }
+
+  /// The number under which a message's item lies, scattered over the partitions.
+  private func key(of request: Request, in context: borrowing Context) -> UInt64 {
+    let message = context.messages[request.message]
+    return sizes.bits(for: message.number ^ UInt64(message.producer) &<< 48)
+  }
+
+  private mutating func latency(of request: Request, at now: Instant) -> Interval {
+    let isRead =
+      request.operation == Operation.get.rawValue
+      || request.operation == Operation.readState.rawValue
+    var latency = (isRead ? settings.readLatency : settings.writeLatency).interval(using: &draws)
+    if !troubles.areNone, let fault = troubles.hit(.tableLatency, at: now) {
+      latency = latency * fault.latencyFactor + troubles.draw(fault.latencyAddition)
+    }
+    return latency
+  }
+
+  mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
+    troubles.strike(faults)
+  }
+
+  mutating func report(to account: inout PeriodAccount, at now: Instant) {
+    meters.report(to: &account)
+    account.cost = meters.cost(of: settings, until: now)
+  }
+}
+
+/// What a table counts in a period, and the units used so far.
+private struct TableMeters: Sendable {
+  var writeUnits = Metric.consumedWriteUnits.definition.summary
+  var readUnits = Metric.consumedReadUnits.definition.summary
+  var throttled = Metric.throttledRequests.definition.summary
+  var conditionFailed = Metric.conditionalCheckFailed.definition.summary
+  var latency = Metric.requestLatency.definition.summary
+  var systemErrors = Metric.systemErrors.definition.summary
+  private var halvesWritten = 0
+  private var halvesRead = 0
+
+  mutating func consume(_ units: CapacityUnits, isWrite: Bool) {
+    // Whole units: the table reads strongly consistent, so there are no halves.
+    if isWrite {
+      writeUnits.record(Int64(units.halves / 2))
+      halvesWritten += units.halves
+    } else {
+      readUnits.record(Int64(units.halves / 2))
+      halvesRead += units.halves
+    }
+  }
+
+  mutating func report(to account: inout PeriodAccount) {
+    account.take(.consumedWriteUnits, &writeUnits)
+    account.take(.consumedReadUnits, &readUnits)
+    account.take(.throttledRequests, &throttled)
+    account.take(.conditionalCheckFailed, &conditionFailed)
+    account.take(.requestLatency, &latency)
+    account.take(.systemErrors, &systemErrors)
+  }
+
+  func cost(of settings: TableSettings, until now: Instant) -> Dollars {
+    switch settings.billing {
+    case .onDemand:
+      Prices.dynamoDBWrite.dollars(for: halvesWritten / 2)
+        + Prices.dynamoDBRead.dollars(for: halvesRead / 2)
+    case .provisioned:
+      Prices.dynamoDBProvisionedWrite.dollars(for: settings.writeCapacity, during: now - .start)
+        + Prices.dynamoDBProvisionedRead.dollars(for: settings.readCapacity, during: now - .start)
+    }
+  }
+}
