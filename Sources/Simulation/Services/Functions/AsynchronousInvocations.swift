@@ -117,7 +117,7 @@ package struct AsynchronousInvocations: Sendable {
     return .queued
   }
 
-  /// Takes out the next event that is due, retries first; call it until it gives nothing.
+  /// Takes out the next event that is due, retries first; call it until it gives `nil`.
   package mutating func nextDue(at now: Instant) -> Effect? {
     guard let slot = popDue(at: now) else { return nil }
     let event = events[slot]

@@ -111,7 +111,8 @@ private func environment(_ slot: UInt32) -> EnvironmentID { EnvironmentID(slot: 
     _ = lambda.admit()
     lambda.finish(0, outcome, at: 1)
     let isReset = outcome == .timeout || outcome == .crash
-    #expect(lambda.admit(at: 2) == (isReset ? .reinitialised(environment(0)) : .warm(environment(0))))
+    #expect(
+      lambda.admit(at: 2) == (isReset ? .reinitialised(environment(0)) : .warm(environment(0))))
     lambda.finish(0, at: 3)
     #expect(lambda.admit(at: 4) == .warm(environment(0)))
   }
