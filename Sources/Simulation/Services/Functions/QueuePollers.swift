@@ -35,6 +35,7 @@ package struct QueuePollers: Sendable {
 
   /// What becomes of the messages of a batch; report with `settled` when it is done.
   package enum Settlement: Hashable, Sendable, BitwiseCopyable {
+    /// Delete every message.
     case deleteAll
     /// Delete all but so many that the function has listed.
     case deleteExcept(failed: Int)
