@@ -28,7 +28,9 @@ package struct AsynchronousInvocations: Sendable {
 
   /// Why an event is given up: the `condition` of the record an on-failure destination gets.
   package enum DiscardReason: String, Hashable, Sendable, CaseIterable {
+    /// The function failed at the last attempt it had.
     case retriesExhausted = "RetriesExhausted"
+    /// The event waited for longer than `Settings.maximumEventAge`.
     case eventAgeExceeded = "EventAgeExceeded"
     /// The function is switched off. No page gives the service's word for it; this one is ours.
     case zeroReservedConcurrency = "ZeroReservedConcurrency"
@@ -36,6 +38,7 @@ package struct AsynchronousInvocations: Sendable {
 
   /// What becomes of an event that arrives.
   package enum Acceptance: Hashable, Sendable {
+    /// The event waits for its first attempt, which is due.
     case queued
     /// Goes straight to the dead-letter queue or on-failure destination.
     case discarded(DiscardReason)
@@ -51,6 +54,7 @@ package struct AsynchronousInvocations: Sendable {
 
   /// How an attempt ended.
   package enum Outcome: Hashable, Sendable, CaseIterable {
+    /// The handler returned.
     case success
     /// The handler failed or took too long.
     case functionError
@@ -117,7 +121,7 @@ package struct AsynchronousInvocations: Sendable {
     return .queued
   }
 
-  /// Takes out the next event that is due, retries first; call it until it gives nothing.
+  /// Takes out the next event that is due, retries first; call it until it gives `nil`.
   package mutating func nextDue(at now: Instant) -> Effect? {
     guard let slot = popDue(at: now) else { return nil }
     let event = events[slot]

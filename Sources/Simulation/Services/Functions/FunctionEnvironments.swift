@@ -45,7 +45,10 @@ package struct FunctionEnvironments: Sendable {
   private var idleOnDemand = ContiguousArray<UInt32>()
   private var idleProvisioned = ContiguousArray<UInt32>()
   private var timers = Deadlines()
+  /// The epoch of the environment started last; the first is 1.
   private var lastEpoch: UInt32 = 0
+  /// Environments up to this epoch take no further invocation.
+  private var lastReplacedEpoch: UInt32 = 0
 
   /// How many invocations run now.
   package private(set) var concurrent = 0
@@ -72,7 +75,7 @@ package struct FunctionEnvironments: Sendable {
     for _ in 0..<settings.provisionedConcurrency {
       let slot = environments.insert(
         Environment(
-          idleSince: .start, retiresAt: .never, idleLifetime: .longest, epoch: 0,
+          idleSince: .start, retiresAt: .never, idleLifetime: .longest, epoch: .max,
           condition: .idle, isProvisioned: true))
       idleProvisioned.append(slot)
     }
@@ -88,6 +91,10 @@ package struct FunctionEnvironments: Sendable {
       limitRequests()
     }
   }
+
+  /// Whether the function is switched off by a reserved concurrency of zero.
+  @inline(__always)
+  package var isSwitchedOff: Bool { ceiling == 0 }
 
   /// How many environments exist, running or idle.
   package var count: Int { concurrent + idle + idleProvisioned.count }
@@ -127,7 +134,7 @@ package struct FunctionEnvironments: Sendable {
       environment.condition == .running, "an invocation ended in an environment that runs none")
     concurrent &-= 1
     if environment.holdsShare { pool.giveBack() }
-    if environment.retiresAt <= now { return end(slot) }
+    if environment.retiresAt <= now || environment.epoch <= lastReplacedEpoch { return end(slot) }
     environments[slot].condition = .idle
     environments[slot].idleSince = now
     environments[slot].isReset = outcome.resetsEnvironment
@@ -146,6 +153,17 @@ package struct FunctionEnvironments: Sendable {
       lookAt(timer, at: now)
     }
     nextWakeUp = timers.first { _ in true }?.due ?? .never
+  }
+
+  /// Replaces all environments but the provisioned ones, as a deployment does.
+  ///
+  /// Idle ones end at once, the others with their invocation. The next version's provisioned
+  /// environments are taken to be ready in time.
+  package mutating func replaceAll() {
+    for slot in idleOnDemand { end(slot) }
+    idleOnDemand.removeAll(keepingCapacity: true)
+    idle = 0
+    lastReplacedEpoch = lastEpoch
   }
 
   /// Why a request is refused before anybody looks for an environment.

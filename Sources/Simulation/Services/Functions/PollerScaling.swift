@@ -43,7 +43,8 @@ package struct PollerScaling: Hashable, Sendable, BitwiseCopyable {
     case .automatic(let maximumConcurrency):
       if let maximumConcurrency {
         precondition(
-          (2...1_000).contains(maximumConcurrency), "a maximum concurrency of \(maximumConcurrency)")
+          (2...1_000).contains(maximumConcurrency), "a maximum concurrency of \(maximumConcurrency)"
+        )
       }
       maximum = maximumConcurrency ?? 1_250
       base = min(5, maximum)
@@ -88,7 +89,7 @@ package struct PollerScaling: Hashable, Sendable, BitwiseCopyable {
   }
 
   /// Lowers the number after an error or throttle.
-  mutating func backOff(at now: Instant) {
+  package mutating func backOff(at now: Instant) {
     growsFrom = now + Self.calm
     nextStep = .never
     guard now >= nextCut else { return }

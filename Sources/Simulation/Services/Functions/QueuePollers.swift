@@ -35,6 +35,7 @@ package struct QueuePollers: Sendable {
 
   /// What becomes of the messages of a batch; report with `settled` when it is done.
   package enum Settlement: Hashable, Sendable, BitwiseCopyable {
+    /// Delete every message.
     case deleteAll
     /// Delete all but so many that the function has listed.
     case deleteExcept(failed: Int)
@@ -81,7 +82,9 @@ package struct QueuePollers: Sendable {
   package static let receiveWait = Interval.seconds(20)
   /// The most messages of one receive.
   package static let receiveSize = 10
-  /// The most bytes of a batch. One receive may go past it, where the service would split.
+  /// The most bytes of a batch.
+  ///
+  /// The last receive may go past it, where the service would split its messages.
   package static let payloadLimit = 6 * 1_024 * 1_024
   /// How long nothing must be found until few pollers are enough; a modelling choice.
   package static let quietTime = Interval.minutes(1)
@@ -145,11 +148,12 @@ package struct QueuePollers: Sendable {
     (lastFound, isQuiet) = (now, false)
   }
 
-  /// What falls due by itself: retries and new pollers; call it until it gives nothing.
+  /// What falls due by itself: retries and new pollers; call it until it gives `nil`.
   package mutating func nextAction(at now: Instant) -> Action? {
-    if nextRetry <= now, let retry = retries.popDue(at: now, where: { _ in true }) {
+    while nextRetry <= now, let retry = retries.popDue(at: now, where: { _ in true }) {
       nextRetry = retries.first { _ in true }?.due ?? .never
-      return resume(PollerID(slot: retry.slot), at: now)
+      let action = resume(PollerID(slot: retry.slot), at: now)
+      if action != .nothing { return action }
     }
     while scaling.nextStep <= now { step() }
     guard isEnabled, pollers.count < scaling.limit else { return nil }

@@ -11,16 +11,16 @@ import Testing
 
   @Test func `counts several reservations together`() {
     var pool = ConcurrencyPool()
-    #expect(pool.reserve(500))
-    #expect(!pool.reserve(401))
-    #expect(pool.reserve(400))
+    let areReserved = [500, 401, 400].map { pool.reserve($0) }
+    #expect(areReserved == [true, false, true])
     pool.release(500)
     #expect(pool.unreserved == 600)
   }
 
   @Test func `lets a function without a reservation have what the reservations leave`() {
     var pool = ConcurrencyPool(limit: 103)
-    #expect(pool.reserve(3))
+    let isReserved = pool.reserve(3)
+    #expect(isReserved)
     var orders = FunctionEnvironments()
     let admissions = (0..<101).map { _ in orders.admit(.event, at: .start, from: &pool, draw: 0.5) }
     #expect(admissions.last == .throttled(.accountConcurrency))

@@ -111,9 +111,34 @@ private func environment(_ slot: UInt32) -> EnvironmentID { EnvironmentID(slot: 
     _ = lambda.admit()
     lambda.finish(0, outcome, at: 1)
     let isReset = outcome == .timeout || outcome == .crash
-    #expect(lambda.admit(at: 2) == (isReset ? .reinitialised(environment(0)) : .warm(environment(0))))
+    #expect(
+      lambda.admit(at: 2) == (isReset ? .reinitialised(environment(0)) : .warm(environment(0))))
     lambda.finish(0, at: 3)
     #expect(lambda.admit(at: 4) == .warm(environment(0)))
+  }
+}
+
+@Suite struct `A deployment` {
+  @Test func `replaces idle environments at once and busy ones after their invocation`() {
+    var lambda = Fixture()
+    for _ in 0..<3 { _ = lambda.admit(at: 0) }
+    lambda.finish(1, at: 1)
+    lambda.function.replaceAll()
+    #expect((lambda.function.concurrent, lambda.function.idle) == (2, 0))
+    #expect(lambda.admit(at: 2) == .cold(environment(1)))
+    lambda.finish(0, at: 3)
+    #expect(lambda.function.idle == 0)
+    lambda.finish(1, at: 3)
+    #expect(lambda.admit(at: 4) == .warm(environment(1)))
+    #expect(lambda.pool.inUse == 2)
+  }
+
+  @Test func `leaves provisioned environments ready`() {
+    var lambda = Fixture { $0.provisionedConcurrency = 1 }
+    _ = lambda.admit(at: 0)
+    lambda.function.replaceAll()
+    lambda.finish(0, at: 1)
+    #expect(lambda.admit(at: 2) == .provisioned(environment(0)))
   }
 }
 
@@ -123,6 +148,7 @@ private func environment(_ slot: UInt32) -> EnvironmentID { EnvironmentID(slot: 
     var lambda = Fixture { $0.reservedConcurrency = reserved }
     for slot in 0..<reserved { #expect(lambda.admit() == .cold(environment(UInt32(slot)))) }
     #expect(lambda.admit() == .throttled(.reservedConcurrency))
+    #expect(lambda.function.isSwitchedOff == (reserved == 0))
     #expect(lambda.pool.inUse == 0, "the reservation was taken out of the pool for good")
   }
 

@@ -65,13 +65,13 @@ private struct PoissonLoad {
 }
 
 @Suite struct `A function under a Poisson load` {
-  /// SimFaaS (Mahmoudi and Khazaei, 2021), the example of its README: 1,213 of 898,469 requests are
-  /// cold starts, 7.66 servers on average of which 1.79 run. Ours may differ by chance only.
+  /// The example of SimFaaS' README (Mahmoudi and Khazaei, 2021).
+  ///
+  /// 1,213 of 898,469 requests are cold starts; 7.66 servers on average, of which 1.79 run.
   @Test func `S1: starts cold as seldom as SimFaaS says`() {
     var load = PoissonLoad()
     load.run(until: .start + .seconds(1_000_000), rate: 0.9)
     let (running, idle) = (load.runningSeconds / 1e6, load.idleSeconds / 1e6)
-    print("S1", load.requests, load.colds, running, idle, running + idle)
     #expect(load.throttled == 0)
     #expect(abs(Double(load.requests) - 900_000) < 4 * 949)
     #expect(abs(Double(load.colds) / Double(load.requests) - 0.00135) < 0.00015)
