@@ -36,16 +36,16 @@ package struct TokenBucket: Hashable, Sendable, BitwiseCopyable {
   /// The rate is taken as so many per second, minute, hour or day if it is whole that way, otherwise
   /// rounded to thousandths per second.
   package init(ratePerSecond: Double, burst: Int, at now: Instant = .start) {
-    for seconds in [1, 60, 3_600, 86_400] {
-      let count = ratePerSecond * Double(seconds)
-      let whole = count.rounded()
-      if whole < 1e15, abs(count - whole) <= count * 1e-12 {
-        self.init(rate: Int(whole), per: .seconds(seconds), burst: burst, at: now)
+    let rate = min(max(ratePerSecond, 0), 1e12)
+    for seconds in [1, 60, 3_600, 86_400] where rate < 1e10 {
+      let count = rate * Double(seconds)
+      let whole = Int(count + 0.5)
+      if abs(count - Double(whole)) <= count * 1e-12 {
+        self.init(rate: whole, per: .seconds(seconds), burst: burst, at: now)
         return
       }
     }
-    let thousandths = min(max(ratePerSecond * 1_000, 0), 1e15).rounded()
-    self.init(rate: Int(thousandths), per: .seconds(1_000), burst: burst, at: now)
+    self.init(rate: Int(rate * 1_000 + 0.5), per: .seconds(1_000), burst: burst, at: now)
   }
 
   /// The whole tokens there are at an instant.

@@ -30,6 +30,12 @@ package struct ExternalService: Sendable {
     package let call: UInt32
     /// When it will be done; `.never` if it hangs.
     package let endsAt: Instant
+
+    /// A call that is done at an instant.
+    package init(call: UInt32, endsAt: Instant) {
+      self.call = call
+      self.endsAt = endsAt
+    }
   }
 
   /// The answer to a call that comes in.
