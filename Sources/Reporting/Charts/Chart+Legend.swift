@@ -3,8 +3,8 @@ internal import Simulation
 extension Chart {
   /// A line for each series: how it is drawn, its name, and its last, mean and largest value.
   func legend(in style: TerminalStyle, axisCount: Int) -> String {
-    var table = Table(
-      [.init(), .init(overflow: .cut), .init(), .init(), .init()], indentation: 2)
+    let column = Table.Column(overflow: .cut)
+    var table = Table([.init(), column, column, column, column], indentation: 2)
     for index in series.indices {
       let values = series[index].values.compactMap { $0 }
       let unit = series[index].unit
@@ -36,9 +36,11 @@ extension Chart {
       guard periods > Double(columns) else { continue }
       let count = Int((periods / Double(columns)).rounded(.up))
       let note =
-        "  \(series[index].name): each column is the \(series[index].reduction.rawValue)"
+        "\(series[index].name): each column is the \(series[index].reduction.rawValue)"
         + " of up to \(count) points"
-      text += style.painted(CellText.cut(note, to: style.width, glyphs: style.glyphs), .quiet) + "\n"
+      for line in CellText.wrapped(note, to: style.width - 2) {
+        text += "  " + style.painted(line, .quiet) + "\n"
+      }
     }
     return text
   }
@@ -47,7 +49,7 @@ extension Chart {
     let isBars = index == 0 && series[index].drawing == .bars
     return switch (glyphs, isBars) {
     case (.unicode, true): "███"
-    case (.unicode, false): index == 0 ? "⠒⠒⠒" : "⠒ ⠒"
+    case (.unicode, false): index == 0 || series[0].drawing == .bars ? "⠒⠒⠒" : "⠒ ⠒"
     case (.ascii, _): index == 0 ? "***" : "ooo"
     }
   }

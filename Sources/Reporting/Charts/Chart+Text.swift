@@ -5,19 +5,32 @@ extension Chart {
   package func text(in style: TerminalStyle) -> String {
     let axes = axes
     let leftWidth = axes[0].labels.reduce(1) { max($0, $1.count) }
-    let rightWidth = axes.count > 1 ? axes[1].labels.reduce(1) { max($0, $1.count) } + 2 : 1
+    let rightWidth = axes.count > 1 ? axes[1].labels.reduce(1) { max($0, $1.count) } + 2 : 0
     let indentation = leftWidth + 2
-    let plotWidth = style.width - indentation - rightWidth
+    let room = style.width - indentation - max(rightWidth, Self.roomForTimeUnit)
+    let plotWidth = plotWidth(within: room)
     let timeAxis = TimeAxis(duration: duration, width: plotWidth)
     let canvas = canvas(axes, timeAxis, style)
     let band = FaultBand(faults, on: timeAxis, glyphs: style.glyphs)
-    return titleLine(in: style)
+    return titleLine(width: indentation + plotWidth + rightWidth, in: style)
       + plotLines(canvas, axes, leftWidth: leftWidth, in: style)
       + axisLine(timeAxis, axes, leftWidth: leftWidth, in: style)
       + timeAxis.labelLine(indentation: indentation) + "\n"
       + band.text(in: style, indentation: indentation)
       + legend(in: style, axisCount: axes.count)
       + notes(columnCount: plotWidth, in: style)
+  }
+
+  /// What the last label of the time axis takes beside the plot.
+  private static let roomForTimeUnit = 6
+
+  /// As many columns to each period, where that costs less than a quarter of the room: so bars are
+  /// equally wide and ticks equally far apart.
+  private func plotWidth(within room: Int) -> Int {
+    let periods = Int((duration / period).rounded(.up))
+    guard periods <= room else { return room }
+    let even = room - room % periods
+    return even * 4 >= room * 3 ? even : room
   }
 
   /// The axis of the first series, and a second one where the second series has another unit.
@@ -56,7 +69,7 @@ extension Chart {
       columnCount: canvas.width * (isBars ? 1 : canvas.dotsAcross))
     let pen = PlotPen(
       spans: spans, axis: axis, mark: Self.marks[index], paint: Self.paints[index],
-      isDashed: index > 0)
+      isDashed: index > 0 && series[0].drawing != .bars)
     isBars ? pen.drawBars(on: &canvas) : pen.draw(series[index].drawing, on: &canvas)
   }
 
@@ -77,9 +90,9 @@ extension Chart {
   }
 
   /// The title on the left; on the right what a point is, where there is room for both.
-  private func titleLine(in style: TerminalStyle) -> String {
+  private func titleLine(width: Int, in style: TerminalStyle) -> String {
     let title = CellText.cut(CellText.printable(title), to: style.width, glyphs: style.glyphs)
-    let gap = style.width - CellText.width(of: title) - CellText.width(of: subtitle)
+    let gap = width - CellText.width(of: title) - CellText.width(of: subtitle)
     let painted = style.painted(title, .heading)
     guard !subtitle.isEmpty else { return painted + "\n" }
     let note = style.painted(subtitle, .quiet)
@@ -115,9 +128,10 @@ extension Chart {
   ) -> String {
     let frame = PlotFrame(glyphs: style.glyphs)
     var floor = Array(repeating: frame.floor, count: timeAxis.width + 1)
-    for (column, _) in timeAxis.ticks { floor[column] = frame.floorTick }
+    for (column, _) in timeAxis.ticks where column > 0 { floor[column] = frame.floorTick }
     let right = axes.count > 1 ? " 0" : ""
-    let line = CellText.rightAligned("0", in: leftWidth) + " " + frame.corner + floor.joined() + right
+    let line =
+      CellText.rightAligned("0", in: leftWidth) + " " + frame.corner + floor.joined() + right
     return style.painted(line, .quiet) + "\n"
   }
 }

@@ -24,7 +24,9 @@ struct PlotCanvas {
   /// How many dots lie above each other in a cell.
   var dotsUp: Int { glyphs == .unicode ? 4 : 1 }
 
-  /// Lights a dot; both count from the lower left corner. In ASCII the cell shows the mark.
+  /// Lights a dot; both count from the lower left corner.
+  ///
+  /// In ASCII the cell shows the mark.
   mutating func light(x: Int, y: Int, mark: Character, paint: Paint) {
     let cell = index(column: x / dotsAcross, row: y / dotsUp)
     if glyphs == .unicode {

@@ -43,14 +43,17 @@ struct PlotPen {
     }
   }
 
-  /// The dot row of a value. A tick stands in the middle of its cell, so a value on a tick does too;
-  /// zero lies on the floor, and what is above zero above it.
+  /// The dot row of a value.
+  ///
+  /// A tick stands in the middle of its cell, so a value on a tick does too; zero lies on the floor,
+  /// and what is above zero above it.
   private func row(of value: Double, on canvas: PlotCanvas) -> Int {
     guard value > 0 else { return 0 }
     let dots = Double(canvas.dotsUp * canvas.height)
     let position = value / axis.maximum * dots - Double(canvas.dotsUp + 1) / 2
     let lowest = canvas.dotsUp > 1 ? 1 : 0
-    return min(max(Int(position.rounded()), lowest), Int(dots) - 1)
+    // The middle of a cell lies between two dots: a rounding error must not choose between them.
+    return min(max(Int((position + 1e-6).rounded()), lowest), Int(dots) - 1)
   }
 
   private func eighths(of value: Double, on canvas: PlotCanvas) -> Int {

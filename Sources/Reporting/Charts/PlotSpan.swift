@@ -39,7 +39,7 @@ extension Chart.Reduction {
     guard !values.isEmpty else { return nil }
     return switch self {
     case .maximum: values.reduce(0, max)
-    case .mean: values.reduce(0) { $0 + $1 / Double(values.count) }
+    case .mean: values.reduce(0, +) / Double(values.count)
     }
   }
 }

@@ -4,9 +4,11 @@ package enum Sparkline {
   ///
   /// Longer series are brought to the width by taking the largest value of each column; shorter ones
   /// have one character for each value. Zero is a line on the ground.
-  package static func text(_ values: [Double?], width: Int, glyphs: TerminalStyle.Glyphs) -> String {
+  package static func text(_ values: [Double?], width: Int, glyphs: TerminalStyle.Glyphs) -> String
+  {
     precondition(width > 0, "a sparkline of \(width) cells shows nothing")
-    let columns = reduced(values.map { value in value.flatMap { $0.isFinite ? $0 : nil } }, to: width)
+    let columns = reduced(
+      values.map { value in value.flatMap { $0.isFinite ? $0 : nil } }, to: width)
     let largest = columns.compactMap { $0 }.reduce(0, max)
     let ramp = Array(glyphs == .unicode ? "_▁▂▃▄▅▆▇█" : "_.:-=+*#@")
     return String(

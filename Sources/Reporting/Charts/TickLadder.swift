@@ -12,7 +12,8 @@ enum TickLadder {
   /// In seconds: decimal below ten, then the divisions of the clock, then decimal in days.
   static func clockStep(atLeast seconds: Double) -> Double {
     if seconds <= 10 { return decimalStep(atLeast: seconds) }
-    return clock.first { $0 >= seconds * tolerance } ?? decimalStep(atLeast: seconds / 86_400) * 86_400
+    return clock.first { $0 >= seconds * tolerance } ?? decimalStep(atLeast: seconds / 86_400)
+      * 86_400
   }
 
   /// 1, 2 or 5 times a power of ten.

@@ -29,12 +29,13 @@ struct TimeAxis {
     }
   }
 
-  /// The labels in one line, each with its number under its tick.
+  /// The labels in one line, each with its number under its tick; the first is under the corner.
   func labelLine(indentation: Int) -> String {
     var line = ""
     for (column, label) in ticks {
       let number = label.prefix { $0 != " " }
-      let start = max(0, indentation + column - number.count / 2)
+      let center = column == 0 ? indentation - 1 : indentation + column
+      let start = max(0, center - number.count / 2)
       let gap = start - line.count
       if !line.isEmpty, gap < 1 { continue }
       line += CellText.spaces(gap) + label

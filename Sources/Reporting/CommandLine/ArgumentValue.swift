@@ -42,7 +42,9 @@ package enum ArgumentExpectation: Hashable, Sendable {
 extension String: ArgumentValue {
   package init?(argument: String) { self = argument }
   package var argumentText: String { self }
-  package static var expectation: ArgumentExpectation { .described("a text", placeholder: "<text>") }
+  package static var expectation: ArgumentExpectation {
+    .described("a text", placeholder: "<text>")
+  }
 }
 
 extension Int: ArgumentValue {

@@ -29,10 +29,12 @@ struct ByteStream {
     failure = buffer.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let count = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count > 0 { rest = rest.dropFirst(count) }
         // A signal may end a call before it has written anything; then it is made again.
         if count < 0, errno != EINTR { return errno }
+        if count == 0 { return EIO }  // No file system does it, but a loop must end.
       }
       return nil
     }

@@ -14,12 +14,16 @@ package final class OutputFile: TextOutputStream {
   package let path: String
   /// The path written to until the commit; `nil` where the file is a device or pipe.
   private let partialPath: String?
+  private let unfinished: PartialFiles
   private var stream: ByteStream
   private var isFinished = false
 
-  /// Begins a file in a directory that exists.
-  package init(_ path: String) throws(OutputError) {
+  /// Begins a file in a directory that exists, and notes it among the unfinished ones.
+  package init(
+    _ path: String, unfinished: PartialFiles = .ofProcess
+  ) throws(OutputError) {
     self.path = path
+    self.unfinished = unfinished
     var before = stat()
     let exists = stat(path, &before) == 0
     if exists && before.isDirectory { throw OutputError(.createFile, path: path, code: EISDIR) }
@@ -34,7 +38,7 @@ package final class OutputFile: TextOutputStream {
     if exists && partialPath != nil { _ = fchmod(descriptor, before.st_mode & 0o7777) }
     self.partialPath = partialPath
     stream = ByteStream(descriptor: descriptor)
-    if let partialPath { PartialFiles.add(partialPath) }
+    if let partialPath { unfinished.add(partialPath) }
   }
 
   deinit { discard() }
@@ -63,17 +67,17 @@ package final class OutputFile: TextOutputStream {
       throw OutputError(.replace, path: path, code: errno)
     }
     isFinished = true
-    PartialFiles.forget(partialPath)
+    unfinished.forget(partialPath)
   }
 
-  /// Gives the file up: what stood there before stays. After a commit it does nothing.
+  /// Gives the file up, so that what stood there before stays; after a commit it does nothing.
   package func discard() {
     guard !isFinished else { return }
     isFinished = true
     stream.close()
     guard let partialPath else { return }
     _ = unlink(partialPath)
-    PartialFiles.forget(partialPath)
+    unfinished.forget(partialPath)
   }
 
   private static func partialPath(besides path: String) -> String {

@@ -1,12 +1,17 @@
 internal import Glibc
 internal import Synchronization
 
-/// The unfinished files of this process, so that whoever ends it early can remove them.
-package enum PartialFiles {
-  private static let paths = Mutex<[String]>([])
+/// The unfinished files of a process, so that whoever ends it early can remove them.
+package final class PartialFiles: Sendable {
+  /// Those of this process.
+  package static let ofProcess = PartialFiles()
+
+  private let paths = Mutex<[String]>([])
+
+  package init() {}
 
   /// Removes every unfinished file; call it before `exit`, which runs no deinitialisers.
-  package static func removeAll() {
+  package func removeAll() {
     let unfinished = paths.withLock { paths in
       defer { paths.removeAll() }
       return paths
@@ -15,8 +20,8 @@ package enum PartialFiles {
   }
 
   /// Notes a file that was begun.
-  static func add(_ path: String) { paths.withLock { $0.append(path) } }
+  func add(_ path: String) { paths.withLock { $0.append(path) } }
 
   /// Strikes a file off that was finished or discarded.
-  static func forget(_ path: String) { paths.withLock { $0.removeAll { $0 == path } } }
+  func forget(_ path: String) { paths.withLock { $0.removeAll { $0 == path } } }
 }

@@ -9,16 +9,21 @@ package enum NumberText {
   /// A number with exactly so many decimals.
   ///
   /// The exact binary value is rounded, half to even: 0.125 becomes `0.12` and 0.375 `0.38`, while
-  /// 1.005, which is a little less than it looks, becomes `1.00`. From 2¹²⁷ (about 1.7e38) on the
+  /// 1.005, which is a little less than it looks, becomes `1.00`. From 2¹²⁸ (about 3.4e38) on the
   /// shortest form is given instead.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     precondition((0...mostDecimals).contains(decimals), "\(decimals) decimals are out of range")
     guard value.isFinite else { return notFinite(value) }
-    guard let scaled = scaledInteger(value.magnitude, decimals: decimals) else {
+    let scaled: String
+    if value.magnitude < 0x1p52 {
+      scaled = scaledInteger(value.magnitude, decimals: decimals).description
+    } else if let whole = UInt128(exactly: value.magnitude) {
+      scaled = whole.description + String(repeating: "0", count: decimals)
+    } else {
       return value.description
     }
-    let digits = placing(decimalMarkAt: decimals, in: String(scaled))
-    return value < 0 && scaled != 0 ? "-" + digits : digits
+    let isZero = scaled == "0"
+    return (value < 0 && !isZero ? "-" : "") + placing(decimalMarkAt: decimals, in: scaled)
   }
 
   /// A number with at most so many decimals: `fixed` without the zeros at its end.
@@ -71,21 +76,17 @@ package enum NumberText {
     value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
   }
 
-  /// The whole number nearest to `magnitude * 10^decimals`, half to even, or `nil` past 2¹²⁷.
+  /// The whole number nearest to `magnitude * 10^decimals`, half to even.
   ///
-  /// Exact: a double is a whole number below 2⁵³ times a power of two, and 10²⁰ is below 2⁶⁷.
-  private static func scaledInteger(_ magnitude: Double, decimals: Int) -> UInt128? {
-    guard magnitude > 0 else { return 0 }
-    let power = (0..<decimals).reduce(into: UInt128(1)) { power, _ in power *= 10 }
-    let significand = UInt128(magnitude.significandBitPattern | (magnitude.isNormal ? 1 << 52 : 0))
-    let exponent = (magnitude.isNormal ? Int(magnitude.exponent) : -1022) - 52
-    let product = significand * power
-    if exponent >= 0 {
-      guard product.leadingZeroBitCount > exponent + 1 else { return nil }
-      return product << UInt128(exponent)
+  /// Exact: a double below 2⁵² is a whole number below 2⁵³ divided by a power of two, and 10²⁰ is
+  /// below 2⁶⁷, so that their product has at most 120 bits.
+  private static func scaledInteger(_ magnitude: Double, decimals: Int) -> UInt128 {
+    guard magnitude.isNormal, magnitude.exponent - 52 > -128 else {
+      return 0  // Less than half of the last decimal.
     }
-    guard exponent > -128 else { return 0 }  // Less than half of the last decimal.
-    let shift = UInt128(-exponent)
+    let power = (0..<decimals).reduce(into: UInt128(1)) { power, _ in power *= 10 }
+    let product = UInt128(magnitude.significandBitPattern | 1 << 52) * power
+    let shift = UInt128(52 - magnitude.exponent)
     let quotient = product >> shift
     let remainder = product - (quotient << shift)
     let half = UInt128(1) << (shift - 1)

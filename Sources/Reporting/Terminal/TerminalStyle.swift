@@ -8,7 +8,7 @@ package struct TerminalStyle: Hashable, Sendable {
     case ascii
   }
 
-  /// The width in cells, from 40 to 200.
+  /// The width in cells, from 60 to 200.
   package let width: Int
   /// Which characters may be used.
   package let glyphs: Glyphs
@@ -18,7 +18,7 @@ package struct TerminalStyle: Hashable, Sendable {
   package let isTerminal: Bool
 
   /// The widths that tables and charts are made for.
-  package static let widths = 40...200
+  package static let widths = 60...200
   /// The width where none can be known, as in a file.
   package static let usualWidth = 80
 
@@ -54,7 +54,7 @@ package struct TerminalStyle: Hashable, Sendable {
 
   /// The text in the given paint, or as it is where there are no colours.
   package func painted(_ text: String, _ paint: Paint) -> String {
-    guard hasColour, paint != .plain, !text.isEmpty else { return text }
+    guard hasColour, paint != .plain, text.contains(where: { $0 != " " }) else { return text }
     return "\u{1B}[\(paint.code)m\(text)\u{1B}[0m"
   }
 }
