@@ -62,12 +62,14 @@ package struct CommandDescription: Hashable, Sendable {
     let line: String
     let purpose: String
 
+    /// A command line and what it does.
     package init(_ line: String, _ purpose: String) {
       self.line = line
       self.purpose = purpose
     }
   }
 
+  /// A description; the help prints its parts in this order.
   package init(
     name: String, summary: String, details: [String] = [], examples: [Example] = []
   ) {

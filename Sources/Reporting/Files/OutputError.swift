@@ -4,8 +4,11 @@ internal import Glibc
 package struct OutputError: Error, Hashable, Sendable {
   /// What was tried.
   package enum Operation: Hashable, Sendable {
+    /// Making a directory or one above it.
     case createDirectory
+    /// Beginning a file.
     case createFile
+    /// Writing a file or stream to its end.
     case write
     /// Putting the finished file in the place of the old one.
     case replace
@@ -18,6 +21,7 @@ package struct OutputError: Error, Hashable, Sendable {
   /// The system's number for the reason (`errno`).
   package let code: Int32
 
+  /// An error of the system, by its number.
   package init(_ operation: Operation, path: String, code: Int32) {
     self.operation = operation
     self.path = path

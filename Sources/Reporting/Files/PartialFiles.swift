@@ -8,6 +8,7 @@ package final class PartialFiles: Sendable {
 
   private let paths = Mutex<[String]>([])
 
+  /// A list without files.
   package init() {}
 
   /// Removes every unfinished file; call it before `exit`, which runs no deinitialisers.
