@@ -1,0 +1,17 @@
+internal import Glibc
+
+extension TerminalStyle {
+  /// The style of standard output or standard error as this process was started.
+  package static func detected(for stream: StandardStream.Kind) -> TerminalStyle {
+    TerminalStyle(
+      environment: { name in getenv(name).map { String(cString: $0) } },
+      isTerminal: isatty(stream.rawValue) == 1,
+      terminalWidth: terminalWidth(of: stream.rawValue))
+  }
+
+  private static func terminalWidth(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
