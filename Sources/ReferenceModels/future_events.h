@@ -167,6 +167,8 @@ static inline bool future_events_advance(future_events *set, int64_t end) {
 }
 
 /// Takes the earliest event, the first inserted among equals, if there is one before `end`.
+///
+/// `end` is after now: what is due now is taken without a look at it.
 static inline bool future_events_next(future_events *set, int64_t end, parcel *next) {
   const event_bucket *due = &set->buckets[0];
   for (;;) {
