@@ -17,12 +17,30 @@ package struct Parameter<Root>: Sendable {
   package let kind: ParameterKind
   /// Whether a file that leaves the key out is mistaken.
   package let isRequired: Bool
+  /// Whether the key may hold `null`, which means that there is none.
+  package let isNullable: Bool
   /// One sentence of help.
   package let help: String
   /// Puts a decoded value of `kind` into the described value; `nil` is an explicit `null`.
   package let set: @Sendable (inout Root, ParameterValue?) -> Void
   /// Reads the value back, for the default that help prints; `nil` when there is none.
   package let get: @Sendable (Root) -> ParameterValue?
+
+  /// A key from its parts; most keys are made by `init(_:_:_:required:help:)` or a named factory.
+  package init(
+    name: String, kind: ParameterKind, isRequired: Bool = false, isNullable: Bool = false,
+    help: String,
+    set: @escaping @Sendable (inout Root, ParameterValue?) -> Void,
+    get: @escaping @Sendable (Root) -> ParameterValue?
+  ) {
+    self.name = name
+    self.kind = kind
+    self.isRequired = isRequired
+    self.isNullable = isNullable
+    self.help = help
+    self.set = set
+    self.get = get
+  }
 }
 
 /// What a key of a scenario file may hold, with its unit and range.

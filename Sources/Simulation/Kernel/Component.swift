@@ -1,0 +1,57 @@
+/// A part of the simulated world: a value that is told what happens to it and acts through a context.
+///
+/// Components hold no references to one another, only addresses. A component is tested by feeding
+/// it events and looking at the value.
+package protocol Component: Sendable {
+  /// The component's own timers; at most twelve bytes.
+  associatedtype Event: BitwiseCopyable
+
+  /// One of the component's own timers has gone off.
+  mutating func handle(_ event: Event, in context: inout Context)
+  /// Another component asks for something.
+  mutating func accept(_ request: Request, in context: inout Context)
+  /// The answer to an earlier request of this component has come.
+  mutating func resume(_ reply: Reply, in context: inout Context)
+  /// Takes a parcel; the default opens it and calls one of the three above.
+  mutating func receive(_ parcel: borrowing Delivered, in context: inout Context)
+}
+
+/// A parcel that the event loop hands to its component.
+package struct Delivered: ~Copyable {
+  let parcel: Parcel
+}
+
+extension Component {
+  @inline(__always)
+  package mutating func receive(_ delivered: borrowing Delivered, in context: inout Context) {
+    let parcel = delivered.parcel
+    switch parcel.kind {
+    case .event: handle(parcel.open(as: Event.self), in: &context)
+    case .request: accept(parcel.open(as: Request.self), in: &context)
+    case .reply: resume(parcel.open(as: Reply.self), in: &context)
+    }
+  }
+}
+
+/// The event type of a component that sets no timers.
+package enum NoEvent: Sendable, BitwiseCopyable {
+  /// The only event there could be; nobody schedules it.
+  case none
+}
+
+/// The address of a component that takes events of one type: its right to set timers for itself.
+///
+/// Made only where the component is made, which is what lets an event cross the queue untyped.
+package struct Port<Event: BitwiseCopyable>: Sendable, BitwiseCopyable {
+  /// The component.
+  package let address: Address
+
+  /// The port of the component at an address.
+  ///
+  /// - Precondition: The component there has this event type, of at most twelve bytes.
+  package init(address: Address) {
+    precondition(
+      MemoryLayout<Event>.size <= 12, "\(Event.self) does not fit a parcel of twelve bytes")
+    self.address = address
+  }
+}

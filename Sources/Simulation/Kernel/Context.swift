@@ -1,0 +1,114 @@
+/// All that a component may touch beside itself: the clock, the wires, the messages.
+package struct Context: ~Copyable {
+  var events = FutureEvents()
+  /// The messages of the run and the books about them.
+  package var messages = MessageStore()
+  /// Messages on their way in batches.
+  package var shipments = ShipmentStore()
+  /// What the links between components do to requests and replies just now.
+  package var wires = Wires()
+  /// The intervals that requests name by their place, so that they fit a byte.
+  package var intervals: ContiguousArray<Interval> = []
+
+  /// A context at the start of the clock, with nothing in it.
+  package init() {}
+
+  /// The time.
+  @inline(__always)
+  package var now: Instant { events.now }
+
+  /// Schedules one of a component's own events.
+  @inline(__always)
+  package mutating func schedule<Event>(_ event: Event, for port: Port<Event>, at time: Instant) {
+    events.insert(Parcel(event: event, to: port.address), at: max(time, now))
+  }
+
+  /// Schedules one of a component's own events so that it can be withdrawn.
+  @inline(__always)
+  package mutating func timer<Event>(_ event: Event, for port: Port<Event>, at time: Instant)
+    -> Timer
+  {
+    events.arm(Parcel(event: event, to: port.address), at: max(time, now))
+  }
+
+  /// Withdraws a timer.
+  @inline(__always)
+  package mutating func cancel(_ timer: Timer) { events.cancel(timer) }
+
+  /// Sends a request over the link from one component to another.
+  @inline(__always)
+  package mutating func send(
+    _ request: Request, from sender: Address, to target: Address, after delay: Interval = .zero
+  ) {
+    if wires.areClear {
+      events.insert(Parcel(request, to: target), at: now + delay)
+    } else {
+      sendOverFaultyLink(request, from: sender, to: target, after: delay)
+    }
+  }
+
+  /// Answers a request, over the link back to its caller; a request without caller gets nothing.
+  @inline(__always)
+  package mutating func answer(
+    _ reply: Reply, from sender: Address, to caller: Address, after delay: Interval = .zero
+  ) {
+    guard caller != .nobody else { return }
+    if wires.areClear {
+      events.insert(Parcel(reply, to: caller), at: now + delay)
+    } else {
+      answerOverFaultyLink(reply, from: sender, to: caller, after: delay)
+    }
+  }
+
+  /// Lets a component hear a reply at a later time without any link between: its own alarm clock.
+  @inline(__always)
+  package mutating func remind(_ reply: Reply, to address: Address, at time: Instant) {
+    events.insert(Parcel(reply, to: address), at: max(time, now))
+  }
+
+  private mutating func sendOverFaultyLink(
+    _ request: Request, from sender: Address, to target: Address, after delay: Interval
+  ) {
+    switch wires.passage(from: sender, to: target) {
+    case .passes(let extra):
+      events.insert(Parcel(request, to: target), at: now + delay + extra)
+    case .lost(let noticedAfter):
+      lose(request)
+      if request.caller != .nobody {
+        events.insert(
+          Parcel(Reply(token: request.token, outcome: Wires.connectionLost), to: request.caller),
+          at: now + noticedAfter)
+      }
+    }
+  }
+
+  private mutating func answerOverFaultyLink(
+    _ reply: Reply, from sender: Address, to caller: Address, after delay: Interval
+  ) {
+    switch wires.passage(from: sender, to: caller) {
+    case .passes(let extra):
+      events.insert(Parcel(reply, to: caller), at: now + delay + extra)
+    case .lost(let noticedAfter):
+      if reply.count > 0 { discard(shipment: reply.cargo) }
+      events.insert(
+        Parcel(Reply(token: reply.token, outcome: Wires.connectionLost), to: caller),
+        at: now + noticedAfter)
+    }
+  }
+
+  /// Writes off what a lost request carried.
+  private mutating func lose(_ request: Request) {
+    switch request.cargoKind {
+    case .number: break
+    case .reference: messages.release(MessageID(slot: request.cargo))
+    case .copy: messages.end(MessageID(slot: request.cargo), as: .lostOnLink)
+    case .shipment: discard(shipment: request.cargo)
+    }
+  }
+
+  /// Drops a shipment whose messages are still in somebody else's books.
+  package mutating func discard(shipment head: UInt32) {
+    var rest = head
+    while let shipped = shipments.popFirst(&rest) { messages.release(shipped.message) }
+  }
+}

@@ -1,0 +1,237 @@
+/// A message, whichever copies of it lie wherever: what was asked for, and what has come of it.
+package struct Message: Sendable, BitwiseCopyable {
+  /// The message's number among its producer's, from zero; draws tied to the message come from it.
+  package var number: UInt64
+  /// When the message was meant to be sent, whether or not the producer managed to then.
+  package var intendedAt: Instant
+  /// When all that the message asks for had been done; `.never` until then.
+  package var completedAt = Instant.never
+  /// How often each business effect has happened for the message.
+  package var effects = EffectCounts()
+  /// The message group, tenant or key, as a number.
+  package var group: UInt32
+  /// The size of body and attributes in bytes.
+  package var size: UInt32
+  /// Queues, requests and invocations that still refer to the message.
+  fileprivate(set) var holders: UInt32 = 0
+  /// The producer, by its place in the scenario.
+  package var producer: UInt16
+  /// Which effects the message asks for, a bit each.
+  package var required: UInt8
+  /// What is peculiar about the message.
+  package var traits: MessageTraits
+
+  /// A message that asks for the given effects.
+  package init(
+    number: UInt64, intendedAt: Instant, producer: UInt16, size: UInt32, group: UInt32,
+    required: UInt8, traits: MessageTraits = []
+  ) {
+    self.number = number
+    self.intendedAt = intendedAt
+    self.producer = producer
+    self.size = size
+    self.group = group
+    self.required = required
+    self.traits = traits
+  }
+
+  /// Whether all that the message asks for has been done.
+  @inline(__always)
+  package var isComplete: Bool { completedAt != .never }
+}
+
+/// What is peculiar about a message.
+package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// No consumer can process the message, however often it tries.
+  package static let poison = MessageTraits(rawValue: 1)
+  /// Producers sent the message in a shape that its consumers do not understand.
+  package static let malformed = MessageTraits(rawValue: 2)
+  /// A copy of the message expired in a queue.
+  package static let expired = MessageTraits(rawValue: 4)
+  /// A copy of the message went to a dead-letter queue at some time.
+  package static let deadLettered = MessageTraits(rawValue: 8)
+  /// A copy of the message was refused or lost on its way.
+  package static let dropped = MessageTraits(rawValue: 16)
+  /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
+  package static let errand = MessageTraits(rawValue: 32)
+}
+
+/// How often each of up to eight business effects happened, saturating at 255.
+package struct EffectCounts: Hashable, Sendable, BitwiseCopyable {
+  private var bits: UInt64 = 0
+
+  /// No effect has happened.
+  package init() {}
+
+  /// How often an effect (0 to 7) happened.
+  @inline(__always)
+  package subscript(effect: UInt8) -> UInt8 {
+    UInt8(truncatingIfNeeded: bits &>> (UInt64(effect & 7) &* 8))
+  }
+
+  /// Counts an effect.
+  @inline(__always)
+  package mutating func count(_ effect: UInt8) {
+    if self[effect] < .max { bits &+= 1 &<< (UInt64(effect & 7) &* 8) }
+  }
+
+  /// Which effects have happened, a bit each.
+  package var happened: UInt8 {
+    var mask: UInt8 = 0
+    for effect in UInt8(0)..<8 where self[effect] > 0 { mask |= 1 &<< effect }
+    return mask
+  }
+}
+
+/// What becomes of a copy of a message in the end.
+package enum Fate: UInt8, CaseIterable, Sendable {
+  /// Deleted from a queue by its consumer, or by whoever moved it on.
+  case deleted
+  /// Taken in by a component that keeps no messages: a function's or a dependency's direct caller.
+  case consumed
+  /// Outlived the retention period of its queue.
+  case expired
+  /// Thrown away by a purge.
+  case purged
+  /// Refused by its target: throttled, unavailable, too large.
+  case refused
+  /// Lost on a link between two components.
+  case lostOnLink
+  /// Lost by a broker after it had been accepted.
+  case lostInBroker
+  /// Given up by an asynchronous invocation without a destination to send it to.
+  case discarded
+}
+
+/// Something that the store's owner should know about a message.
+package struct MessageNotice: Sendable, BitwiseCopyable {
+  /// The message.
+  package var message: MessageID
+  /// Whether the message is gone for good; otherwise it has just been completed.
+  package var hasEnded: Bool
+}
+
+/// All messages that anybody still refers to, and the books of their copies.
+package struct MessageStore: Sendable {
+  private var messages = Slab<Message>()
+  /// Copies that came into the world, by being sent or by being doubled.
+  package private(set) var sent = 0
+  /// Copies that a fault or a broker made.
+  package private(set) var duplicated = 0
+  private var fates = ContiguousArray(repeating: 0, count: Fate.allCases.count)
+  /// What has happened to messages since the owner last looked.
+  package var notices = Fifo<MessageNotice>()
+  /// Messages that are still incomplete, and have not ended.
+  package private(set) var incomplete = 0
+
+  /// An empty store.
+  package init() {}
+
+  /// How many copies have met an end.
+  package func count(of fate: Fate) -> Int { fates[Int(fate.rawValue)] }
+  /// How many copies are held somewhere, as the books have it.
+  package var copies: Int { fates.reduce(sent + duplicated, -) }
+  /// How many messages anybody refers to.
+  package var count: Int { messages.count }
+  /// The slots that may hold messages; `holders` of a free one is zero.
+  package var capacity: Int { messages.capacity }
+
+  @inline(__always)
+  package subscript(id: MessageID) -> Message {
+    get { messages[id.slot] }
+    _modify { yield &messages[id.slot] }
+  }
+
+  /// Whether anybody refers to the message in a slot.
+  package func isHeld(_ id: MessageID) -> Bool { messages[id.slot].holders > 0 }
+
+  /// Takes a new message in, held once by the caller; no copy of it exists yet.
+  @inline(__always)
+  package mutating func make(_ message: Message) -> MessageID {
+    if !message.traits.contains(.errand) { incomplete &+= 1 }
+    let id = MessageID(slot: messages.insert(message))
+    messages[id.slot].holders = 1
+    return id
+  }
+
+  /// Makes a copy of a message to be sent somewhere; the copy holds on to the message.
+  @inline(__always)
+  package mutating func copy(_ id: MessageID) {
+    sent &+= 1
+    messages[id.slot].holders &+= 1
+  }
+
+  /// Turns the caller's own hold on a message into a copy to be sent.
+  @inline(__always)
+  package mutating func turnHoldIntoCopy() { sent &+= 1 }
+
+  /// Makes a copy that nobody asked for.
+  @inline(__always)
+  package mutating func duplicate(_ id: MessageID) {
+    duplicated &+= 1
+    messages[id.slot].holders &+= 1
+  }
+
+  /// Ends a copy.
+  @inline(__always)
+  package mutating func end(_ id: MessageID, as fate: Fate) {
+    fates[Int(fate.rawValue)] &+= 1
+    switch fate {
+    case .expired: messages[id.slot].traits.insert(.expired)
+    case .refused, .lostOnLink, .lostInBroker, .discarded:
+      messages[id.slot].traits.insert(.dropped)
+    case .deleted, .consumed, .purged: break
+    }
+    release(id)
+  }
+
+  /// Holds on to a message without making a copy.
+  @inline(__always)
+  package mutating func retain(_ id: MessageID) { messages[id.slot].holders &+= 1 }
+
+  /// Lets go of a message; the last to let go ends it.
+  @inline(__always)
+  package mutating func release(_ id: MessageID) {
+    precondition(messages[id.slot].holders > 0, "message \(id.slot) was let go of twice")
+    messages[id.slot].holders &-= 1
+    if messages[id.slot].holders == 0 {
+      let message = messages[id.slot]
+      if !message.isComplete, !message.traits.contains(.errand) { incomplete &-= 1 }
+      notices.append(MessageNotice(message: id, hasEnded: true))
+    }
+  }
+
+  /// Notes that a business effect has happened for a message.
+  @inline(__always)
+  package mutating func perform(_ effect: UInt8, for id: MessageID, at now: Instant) {
+    messages[id.slot].effects.count(effect)
+    let message = messages[id.slot]
+    if !message.isComplete, message.required != 0,
+      message.effects.happened & message.required == message.required
+    {
+      complete(id, at: now)
+    }
+  }
+
+  /// Notes that a message was handled well; that completes one that asks for no effects.
+  @inline(__always)
+  package mutating func handled(_ id: MessageID, at now: Instant) {
+    let message = messages[id.slot]
+    if message.required == 0, !message.isComplete, !message.traits.contains(.errand) {
+      complete(id, at: now)
+    }
+  }
+
+  /// Gives the slot of an ended message back, after its owner has read the notice.
+  @inline(__always)
+  package mutating func forget(_ id: MessageID) { messages.remove(id.slot) }
+
+  private mutating func complete(_ id: MessageID, at now: Instant) {
+    messages[id.slot].completedAt = now
+    incomplete &-= 1
+    notices.append(MessageNotice(message: id, hasEnded: false))
+  }
+}

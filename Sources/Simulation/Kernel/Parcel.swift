@@ -1,0 +1,149 @@
+/// Names a component of the running world.
+package struct Address: Hashable, Sendable, BitwiseCopyable {
+  /// The component's place in the world, from zero.
+  package let index: UInt16
+
+  /// The component at a place.
+  @inline(__always)
+  package init(index: UInt16) { self.index = index }
+
+  /// Nobody: the caller of a request that wants no answer.
+  package static let nobody = Address(index: .max)
+}
+
+/// What one component asks of another, over a link.
+///
+/// Every request that names a caller is answered by exactly one `Reply`, however late; a caller that
+/// lost patience keeps the token until it has come home. So a token needs no generation.
+package struct Request: Sendable, BitwiseCopyable {
+  /// What a request's cargo is, so that whoever loses it on the way can keep the books right.
+  package enum Cargo: UInt8, Sendable {
+    /// A number that means something to the two ends only.
+    case number = 0x00
+    /// A message that the request holds on to, so that it outlives a caller who gives up.
+    case reference = 0x40
+    /// A copy of a message that changes hands with the request.
+    case copy = 0x80
+    /// The head of a shipment that changes hands with the request.
+    case shipment = 0xc0
+  }
+
+  /// What is acted on: a message's slot, the head of a shipment, or a number.
+  package var cargo: UInt32
+  /// The caller's own name for this request, given back with the reply.
+  package var token: UInt32
+  /// Who wants the reply; `Address.nobody` wants none.
+  package var caller: Address
+  /// What is asked, one of the world's operations.
+  package var operation: UInt8
+  /// A small operand of the operation.
+  package var detail: UInt8
+
+  /// What the cargo is: told by the two highest bits of the operation.
+  @inline(__always)
+  package var cargoKind: Cargo { Cargo(rawValue: operation & 0xc0) ?? .number }
+
+  /// A request.
+  @inline(__always)
+  package init(
+    operation: UInt8, cargo: UInt32, detail: UInt8 = 0, caller: Address = .nobody,
+    token: UInt32 = 0
+  ) {
+    self.cargo = cargo
+    self.token = token
+    self.caller = caller
+    self.operation = operation
+    self.detail = detail
+  }
+}
+
+/// The answer to a request.
+package struct Reply: Sendable, BitwiseCopyable {
+  /// The caller's name for the request.
+  package var token: UInt32
+  /// What comes back: the head of a shipment of `count` messages, or a number.
+  package var cargo: UInt32
+  /// How many messages the shipment holds; zero when the cargo is no shipment.
+  package var count: UInt16
+  /// How it went, one of the world's outcomes; zero is success.
+  package var outcome: UInt8
+  /// A small operand of the outcome.
+  package var detail: UInt8
+
+  /// An answer.
+  @inline(__always)
+  package init(
+    token: UInt32, outcome: UInt8 = 0, cargo: UInt32 = 0, count: UInt16 = 0, detail: UInt8 = 0
+  ) {
+    self.token = token
+    self.cargo = cargo
+    self.count = count
+    self.outcome = outcome
+    self.detail = detail
+  }
+}
+
+/// An event on its way to a component: twelve bytes of content and where they go.
+struct Parcel: Sendable, BitwiseCopyable {
+  /// What the content is, and so which method of the component takes it.
+  enum Kind: UInt32 {
+    /// The component's own timer, of its own event type.
+    case event
+    case request
+    case reply
+  }
+
+  private var content: (UInt32, UInt32, UInt32) = (0, 0, 0)
+  private var label: UInt32
+
+  /// Wraps up a request.
+  @inline(__always)
+  init(_ request: Request, to target: Address) {
+    self.init(request, kind: .request, to: target)
+  }
+
+  /// Wraps up a reply.
+  @inline(__always)
+  init(_ reply: Reply, to target: Address) { self.init(reply, kind: .reply, to: target) }
+
+  /// Wraps up a component's own event.
+  @inline(__always)
+  init<Event: BitwiseCopyable>(event: Event, to target: Address) {
+    self.init(event, kind: .event, to: target)
+  }
+
+  @inline(__always)
+  private init<Content: BitwiseCopyable>(_ value: Content, kind: Kind, to target: Address) {
+    label = UInt32(target.index) | kind.rawValue &<< 16
+    unsafe withUnsafeMutableBytes(of: &content) { bytes in
+      unsafe bytes.storeBytes(of: value, as: Content.self)
+    }
+  }
+
+  /// Where the parcel goes.
+  @inline(__always)
+  var target: Int { Int(label & 0xffff) }
+
+  /// What the content is.
+  @inline(__always)
+  var kind: Kind {
+    switch label &>> 16 {
+    case 0: .event
+    case 1: .request
+    default: .reply
+    }
+  }
+
+  /// The content, as the type that `kind` and the target's event type say it has.
+  @inline(__always)
+  func open<Content: BitwiseCopyable>(as type: Content.Type) -> Content {
+    unsafe withUnsafeBytes(of: content) { bytes in unsafe bytes.loadUnaligned(as: type) }
+  }
+
+  /// The content and label folded into a number, for the run's fingerprint.
+  @inline(__always)
+  var digest: UInt64 {
+    (UInt64(content.0) | UInt64(content.1) &<< 32)
+      ^ (UInt64(content.2) &* 0x9e37_79b9_7f4a_7c15) ^ (UInt64(label) &<< 40)
+  }
+}

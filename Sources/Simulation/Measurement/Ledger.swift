@@ -1,0 +1,128 @@
+/// What has become of the messages, told from their records as they are completed and end.
+package struct Ledger: Sendable {
+  /// How many messages came to each end, or had not come to one.
+  package struct Outcomes: Hashable, Sendable {
+    /// Messages that producers made.
+    package internal(set) var offered = 0
+    /// All that they ask for was done.
+    package internal(set) var completed = 0
+    /// Gone, with nothing done.
+    package internal(set) var lost = 0
+    /// Gone, with some of what they ask for done.
+    package internal(set) var halfDone = 0
+    /// Incomplete, and waiting in a dead-letter queue.
+    package internal(set) var stuck = 0
+    /// Incomplete, and waiting or being worked on elsewhere.
+    package internal(set) var pending = 0
+    /// Messages for which an effect happened more than once.
+    package internal(set) var doubled = 0
+    /// Of the lost: outlived a retention period.
+    package internal(set) var lostByExpiry = 0
+    /// Of the lost: refused, given up, or lost by a link or a broker.
+    package internal(set) var lostByDrop = 0
+  }
+
+  /// A business effect over the whole run.
+  package struct EffectTotals: Hashable, Sendable {
+    /// How often it happened.
+    package var times = 0
+    /// For how many messages it happened.
+    package var messages = 0
+    /// How often it happened again for a message for which it had happened.
+    package var duplicates: Int { times - messages }
+  }
+
+  /// The outcomes of the messages that have ended so far; `count(open:)` adds the others.
+  package private(set) var outcomes = Outcomes()
+  /// Per effect, of the messages that have ended so far.
+  package private(set) var effects = ContiguousArray(repeating: EffectTotals(), count: 8)
+  /// Completions of the period.
+  package var completed = Metric.completed.definition.summary
+  /// Times from intended send to completion, of the period's completions.
+  package var latency = Metric.endToEndLatency.definition.summary
+  /// Messages of the period that ended with nothing done.
+  package var lost = Metric.lost.definition.summary
+  /// The messages that were still incomplete when the last fault ended; `nil` before.
+  private var unhealed: Int?
+  private var healedFrom = Instant.start
+  /// When no message from before the end of the last fault was open and incomplete any longer.
+  package private(set) var recoveredAt: Instant?
+
+  /// A ledger without entries.
+  package init() {}
+
+  /// Takes note of a message that has just been completed.
+  @inline(__always)
+  package mutating func noteCompletion(of message: Message) {
+    completed.record(1)
+    latency.record(message.completedAt - message.intendedAt)
+    if message.intendedAt < healedFrom { heal(at: message.completedAt) }
+  }
+
+  /// Takes note of a message to which nobody refers any longer.
+  @inline(__always)
+  package mutating func noteEnd(of message: Message, at now: Instant) {
+    outcomes.offered &+= 1
+    tally(message.effects)
+    if message.isComplete {
+      outcomes.completed &+= 1
+    } else {
+      noteFailure(of: message)
+      if message.intendedAt < healedFrom { heal(at: now) }
+    }
+  }
+
+  /// Adds the messages that somebody still refers to, at the end of the run.
+  ///
+  /// - Parameter isStuck: Whether copies of it lie in dead-letter queues only.
+  package mutating func noteOpen(_ message: Message, isStuck: Bool) {
+    outcomes.offered += 1
+    tally(message.effects)
+    if message.isComplete {
+      outcomes.completed += 1
+    } else if isStuck {
+      outcomes.stuck += 1
+    } else {
+      outcomes.pending += 1
+    }
+  }
+
+  /// Begins to watch for recovery: the last fault has ended, so many messages are incomplete.
+  package mutating func watchRecovery(from now: Instant, incomplete: Int) {
+    healedFrom = now
+    unhealed = incomplete
+    recoveredAt = incomplete == 0 ? now : nil
+  }
+
+  private mutating func noteFailure(of message: Message) {
+    if message.effects.happened & message.required != 0 {
+      outcomes.halfDone += 1
+    } else {
+      outcomes.lost += 1
+      lost.record(1)
+      if message.traits.contains(.expired) {
+        outcomes.lostByExpiry += 1
+      } else if message.traits.contains(.dropped) {
+        outcomes.lostByDrop += 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func tally(_ counts: EffectCounts) {
+    guard counts != EffectCounts() else { return }
+    var isDoubled = false
+    for effect in 0..<UInt8(8) where counts[effect] > 0 {
+      effects[Int(effect)].times &+= Int(counts[effect])
+      effects[Int(effect)].messages &+= 1
+      if counts[effect] > 1 { isDoubled = true }
+    }
+    if isDoubled { outcomes.doubled &+= 1 }
+  }
+
+  private mutating func heal(at now: Instant) {
+    guard let left = unhealed, left > 0 else { return }
+    unhealed = left - 1
+    if left == 1 { recoveredAt = now }
+  }
+}

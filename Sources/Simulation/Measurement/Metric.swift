@@ -1,0 +1,295 @@
+/// Everything that a run measures, one series per component: CloudWatch's metrics under CloudWatch's
+/// namespaces, names and units, and the truth that no operator sees under `Faultline/…`.
+package enum Metric: UInt8, CaseIterable, Sendable {
+  // AWS/SQS
+  case messagesSent, sentMessageSize, messagesReceived, emptyReceives, messagesDeleted
+  case messagesVisible, messagesNotVisible, messagesDelayed, ageOfOldestMessage
+  // AWS/Lambda
+  case invocations, errors, throttles, duration, concurrentExecutions
+  case unreservedConcurrentExecutions
+  case provisionedConcurrentExecutions, provisionedConcurrencySpilloverInvocations
+  case asyncEventsReceived, asyncEventAge, asyncEventsDropped, deadLetterErrors
+  case destinationDeliveryFailures
+  case initDuration, coldStarts
+  // AWS/ApiGateway
+  case apiCount, apiClientErrors, apiServerErrors, apiLatency, apiIntegrationLatency
+  // AWS/DynamoDB
+  case consumedWriteUnits, consumedReadUnits, throttledRequests, conditionalCheckFailed
+  case requestLatency, systemErrors
+  // AWS/Scheduler
+  case scheduleAttempts, scheduleTargetErrors, scheduleDropped
+  // Faultline/Dependency
+  case calls, callErrors, callLatency, callsInService, callsWaiting, effects, repeatedEffects
+  // Faultline/CircuitBreaker
+  case breakerState, breakerOpened, breakerRefused
+  // Faultline/Queue: what CloudWatch does not publish
+  case deadLettered, expired, redriven
+  // Faultline/Producer
+  case offered, sends, sendsAccepted, sendsFailed, sendLatency
+  // Faultline/Steps
+  case stepRetries, stepTimeouts
+  // Faultline/Messages
+  case completed, endToEndLatency, lost
+  // Faultline/Cost
+  case cost
+
+  /// The metric's face to the reader.
+  package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
+
+  private static let definitions = allCases.map(\.described)
+}
+
+/// How a metric is called and what it means.
+package struct MetricDefinition: Sendable {
+  /// What a number of the metric counts.
+  package enum Unit: String, Sendable {
+    case count = "Count"
+    case milliseconds = "Milliseconds"
+    case seconds = "Seconds"
+    case bytes = "Bytes"
+    case dollars = "Dollars"
+
+    /// How many of a summary's raw integers make one unit.
+    package var scale: Int64 {
+      switch self {
+      case .count, .bytes: 1
+      case .milliseconds: 1_000_000
+      case .seconds: 1_000_000_000
+      case .dollars: 1_000_000_000_000
+      }
+    }
+  }
+
+  /// CloudWatch's namespace, or one of `Faultline/…`.
+  package let namespace: String
+  /// CloudWatch's name.
+  package let name: String
+  /// The unit of every statistic but the sample count.
+  package let unit: Unit
+  /// Whether percentiles are kept.
+  package let keepsPercentiles: Bool
+  /// What one sample is, and the metric's quirks.
+  package let help: String
+
+  init(
+    _ namespace: String, _ name: String, _ unit: Unit = .count, percentiles: Bool = false,
+    _ help: String
+  ) {
+    self.namespace = namespace
+    self.name = name
+    self.unit = unit
+    keepsPercentiles = percentiles
+    self.help = help
+  }
+
+  /// An empty summary that fits the metric.
+  package var summary: Summary { Summary(keepsPercentiles: keepsPercentiles) }
+}
+
+extension Metric {
+  private var described: MetricDefinition {
+    switch self {
+    case .messagesSent, .sentMessageSize, .messagesReceived, .emptyReceives, .messagesDeleted,
+      .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
+      .deadLettered, .expired, .redriven:
+      queueDefinition
+    case .invocations, .errors, .throttles, .duration, .concurrentExecutions,
+      .unreservedConcurrentExecutions, .provisionedConcurrentExecutions,
+      .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,
+      .asyncEventsDropped, .deadLetterErrors, .destinationDeliveryFailures, .initDuration,
+      .coldStarts, .stepRetries, .stepTimeouts:
+      functionDefinition
+    case .apiCount, .apiClientErrors, .apiServerErrors, .apiLatency, .apiIntegrationLatency,
+      .consumedWriteUnits, .consumedReadUnits, .throttledRequests, .conditionalCheckFailed,
+      .requestLatency, .systemErrors, .scheduleAttempts, .scheduleTargetErrors,
+      .scheduleDropped:
+      platformDefinition
+    case .calls, .callErrors, .callLatency, .callsInService, .callsWaiting, .effects,
+      .repeatedEffects, .breakerState, .breakerOpened, .breakerRefused, .offered, .sends,
+      .sendsAccepted, .sendsFailed, .sendLatency, .completed, .endToEndLatency, .lost, .cost:
+      groundTruthDefinition
+    }
+  }
+}
+
+/// Queues: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+extension Metric {
+  private var queueDefinition: MetricDefinition {
+    let sqs = "AWS/SQS"
+    let own = "Faultline/Queue"
+    return switch self {
+    case .messagesSent:
+      .init(
+        sqs, "NumberOfMessagesSent",
+        "Messages sent to the queue, moves by a redrive policy not counted.")
+    case .sentMessageSize:
+      .init(sqs, "SentMessageSize", .bytes, percentiles: true, "The size of a sent message.")
+    case .messagesReceived:
+      .init(
+        sqs, "NumberOfMessagesReceived",
+        "Messages that a receive returned, redeliveries included; one sample a call.")
+    case .emptyReceives:
+      .init(sqs, "NumberOfEmptyReceives", "Receive calls that returned no message.")
+    case .messagesDeleted:
+      .init(
+        sqs, "NumberOfMessagesDeleted", "Successful deletes with a valid receipt, repeats included.")
+    case .messagesVisible:
+      .init(sqs, "ApproximateNumberOfMessagesVisible", "The backlog, sampled every minute.")
+    case .messagesNotVisible:
+      .init(
+        sqs, "ApproximateNumberOfMessagesNotVisible", "Messages in flight, sampled every minute.")
+    case .messagesDelayed:
+      .init(sqs, "ApproximateNumberOfMessagesDelayed", "Delayed messages, sampled every minute.")
+    case .ageOfOldestMessage:
+      .init(
+        sqs, "ApproximateAgeOfOldestMessage", .seconds,
+        "The age of the oldest message; one received three times or more is passed over, and in "
+          + "a dead-letter queue age counts from the move.")
+    case .deadLettered:
+      .init(own, "MessagesDeadLettered", "Messages moved to the dead-letter queue.")
+    case .expired: .init(own, "MessagesExpired", "Messages that outlived the retention period.")
+    default: .init(own, "MessagesRedriven", "Messages that a move task took out of the queue.")
+    }
+  }
+}
+
+/// Functions: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+extension Metric {
+  private var functionDefinition: MetricDefinition {
+    let lambda = "AWS/Lambda"
+    return switch self {
+    case .invocations:
+      .init(
+        lambda, "Invocations", "Times the code ran, well or not; throttles are not among them.")
+    case .errors:
+      .init(
+        lambda, "Errors", "Exceptions, time-outs and crashes; one sample an invocation, 0 or 1.")
+    case .throttles: .init(lambda, "Throttles", "Invocations refused with 429.")
+    case .duration:
+      .init(
+        lambda, "Duration", .milliseconds, percentiles: true,
+        "The time the handler ran, initialisation not included; a time-out lasts the time-out.")
+    case .concurrentExecutions:
+      .init(lambda, "ConcurrentExecutions", "Environments at work; the maximum is what counts.")
+    case .unreservedConcurrentExecutions:
+      .init(
+        lambda, "UnreservedConcurrentExecutions", "Environments at work on unreserved concurrency.")
+    case .provisionedConcurrentExecutions:
+      .init(lambda, "ProvisionedConcurrentExecutions", "Provisioned environments at work.")
+    case .provisionedConcurrencySpilloverInvocations:
+      .init(
+        lambda, "ProvisionedConcurrencySpilloverInvocations",
+        "Invocations that ran on demand since all provisioned environments were busy.")
+    case .asyncEventsReceived:
+      .init(lambda, "AsyncEventsReceived", "Events taken into the asynchronous queue.")
+    case .asyncEventAge:
+      .init(
+        lambda, "AsyncEventAge", .milliseconds, percentiles: true,
+        "The time from taking an event in to the invocation that tries it.")
+    case .asyncEventsDropped:
+      .init(lambda, "AsyncEventsDropped", "Events given up after age or attempts ran out.")
+    case .deadLetterErrors:
+      .init(lambda, "DeadLetterErrors", "Events that could not be sent to the dead-letter queue.")
+    case .destinationDeliveryFailures:
+      .init(
+        lambda, "DestinationDeliveryFailures", "Events that could not be sent to a destination.")
+    case .initDuration:
+      .init(
+        "Faultline/Function", "InitDuration", .milliseconds, percentiles: true,
+        "How long a cold start took (CloudWatch has it in the logs only).")
+    case .coldStarts:
+      .init("Faultline/Function", "ColdStarts", "Invocations that had to start an environment.")
+    case .stepRetries:
+      .init("Faultline/Function", "StepRetries", "Attempts of handler steps beyond the first.")
+    default:
+      .init(
+        "Faultline/Function", "StepTimeouts",
+        "Handler steps whose time-out ended before the answer came.")
+    }
+  }
+}
+
+/// API Gateway, DynamoDB and Scheduler:
+/// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html,
+/// https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+extension Metric {
+  private var platformDefinition: MetricDefinition {
+    let (api, table, schedule) = ("AWS/ApiGateway", "AWS/DynamoDB", "AWS/Scheduler")
+    return switch self {
+    case .apiCount: .init(api, "Count", "Requests to the API.")
+    case .apiClientErrors:
+      .init(api, "4XXError", "Requests answered with 4XX, throttled ones (429) among them; 0 or 1.")
+    case .apiServerErrors: .init(api, "5XXError", "Requests answered with 5XX; 0 or 1.")
+    case .apiLatency:
+      .init(
+        api, "Latency", .milliseconds, percentiles: true, "From the request to the answer.")
+    case .apiIntegrationLatency:
+      .init(
+        api, "IntegrationLatency", .milliseconds, percentiles: true,
+        "From the call of the integration to its answer.")
+    case .consumedWriteUnits:
+      .init(table, "ConsumedWriteCapacityUnits", "Write units used; divide the sum by the period.")
+    case .consumedReadUnits:
+      .init(table, "ConsumedReadCapacityUnits", "Read units used; divide the sum by the period.")
+    case .throttledRequests:
+      .init(table, "ThrottledRequests", "Requests refused for lack of throughput.")
+    case .conditionalCheckFailed:
+      .init(
+        table, "ConditionalCheckFailedRequests", "Conditional writes whose condition was false.")
+    case .requestLatency:
+      .init(
+        table, "SuccessfulRequestLatency", .milliseconds, percentiles: true,
+        "The time of a successful request, inside the service.")
+    case .systemErrors: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
+    case .scheduleAttempts: .init(schedule, "InvocationAttemptCount", "Times the target was invoked.")
+    case .scheduleTargetErrors:
+      .init(schedule, "TargetErrorCount", "Invocations that the target refused.")
+    default:
+      .init(schedule, "InvocationDroppedCount", "Invocations given up after retries.")
+    }
+  }
+}
+
+/// What only the simulator knows.
+extension Metric {
+  private var groundTruthDefinition: MetricDefinition {
+    let (dependency, breaker) = ("Faultline/Dependency", "Faultline/CircuitBreaker")
+    let (producer, messages) = ("Faultline/Producer", "Faultline/Messages")
+    return switch self {
+    case .calls: .init(dependency, "Calls", "Calls that reached the dependency.")
+    case .callErrors: .init(dependency, "Errors", "Calls it refused or failed; 0 or 1 a call.")
+    case .callLatency:
+      .init(
+        dependency, "Latency", .milliseconds, percentiles: true,
+        "From a call's arrival to its answer, calls that hang not included.")
+    case .callsInService:
+      .init(dependency, "InService", "Calls being served, sampled every minute.")
+    case .callsWaiting:
+      .init(dependency, "Waiting", "Calls waiting for a server, sampled every minute.")
+    case .effects: .init(dependency, "Effects", "Business effects that took place.")
+    case .repeatedEffects:
+      .init(dependency, "RepeatedEffects", "Effects that had taken place for the message before.")
+    case .breakerState:
+      .init(breaker, "State", "0 closed, 1 half-open, 2 open, sampled every minute.")
+    case .breakerOpened: .init(breaker, "Opened", "Times the breaker opened.")
+    case .breakerRefused: .init(breaker, "Refused", "Calls it kept back.")
+    case .offered: .init(producer, "Offered", "Messages that were to be sent.")
+    case .sends: .init(producer, "Attempts", "Sends, repeated ones included.")
+    case .sendsAccepted: .init(producer, "Accepted", "Messages that the target acknowledged.")
+    case .sendsFailed: .init(producer, "Failed", "Messages that the producer gave up.")
+    case .sendLatency:
+      .init(
+        producer, "Latency", .milliseconds, percentiles: true,
+        "From the moment a message was due to its acknowledgement.")
+    case .completed:
+      .init(messages, "Completed", "Messages for which all that they ask for was done: goodput.")
+    case .endToEndLatency:
+      .init(
+        messages, "EndToEndLatency", .milliseconds, percentiles: true,
+        "From the moment a message was due to its completion.")
+    case .lost: .init(messages, "Lost", "Messages that ended with nothing done.")
+    default: .init("Faultline/Cost", "Cost", .dollars, "What the component cost in the period.")
+    }
+  }
+}

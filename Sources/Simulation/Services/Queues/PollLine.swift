@@ -1,0 +1,102 @@
+/// A request to receive messages that has not been answered yet.
+struct Poll: Sendable, BitwiseCopyable {
+  /// Who asked, as the caller named it.
+  var waiter: UInt64
+  /// When it must be answered at the latest.
+  var end: Instant
+  /// How long its messages are hidden; nil for as the queue is set when it is answered.
+  var visibilityTimeout: Interval?
+  /// Which hosts it asks.
+  var hosts: HostSet
+  /// How many messages it takes at most.
+  var maximum: UInt8
+  /// Whether it is answered at once, come what may.
+  var isShort: Bool
+  /// Its number among all polls that waited.
+  var ticket: UInt32 = 0
+}
+
+/// The polls of a queue: those just asked, and those that wait for messages, first come, first served.
+struct PollLine: Sendable {
+  /// Polls that nobody has looked at yet.
+  private(set) var asked = Fifo<Poll>()
+  private var waiting = Slab<Poll>()
+  private var line = Fifo<Receipt>()
+  private var ends = Deadlines()
+  private var lastTicket: UInt32 = 0
+
+  /// How many polls wait.
+  var waitingCount: Int { waiting.count }
+
+  /// Takes a new poll in.
+  @inline(__always)
+  mutating func ask(_ poll: Poll) { asked.append(poll) }
+
+  /// Takes out the first new poll.
+  @inline(__always)
+  mutating func popAsked() -> Poll? { asked.popFirst() }
+
+  /// Lets a poll wait for messages or its end.
+  mutating func wait(_ poll: Poll, using spare: inout Deadlines) {
+    lastTicket &+= 1
+    var poll = poll
+    poll.ticket = lastTicket
+    let slot = waiting.insert(poll)
+    line.append(Receipt(slot: slot, epoch: lastTicket))
+    ends.insert(poll.end, slot: slot, epoch: lastTicket)
+    Self.sweep(&ends, using: &spare, in: waiting)
+  }
+
+  /// The poll that has waited longest.
+  @inline(__always)
+  mutating func firstWaiting() -> Poll? {
+    while let place = line.first {
+      let poll = waiting[place.slot]
+      if poll.ticket == place.epoch { return poll }
+      line.removeFirst()
+    }
+    return nil
+  }
+
+  /// Takes the poll out that has waited longest.
+  @inline(__always)
+  mutating func removeFirstWaiting() {
+    if let place = line.popFirst() { leave(place.slot) }
+  }
+
+  /// Takes out a poll whose end has come.
+  mutating func popEnded(at now: Instant) -> Poll? {
+    guard let end = Self.popEnd(&ends, at: now, in: waiting) else { return nil }
+    let poll = waiting[end.slot]
+    leave(end.slot)
+    return poll
+  }
+
+  /// When the next waiting poll ends.
+  mutating func nextEnd() -> Instant {
+    Self.firstEnd(&ends, in: waiting)?.due ?? .never
+  }
+
+  private mutating func leave(_ slot: UInt32) {
+    waiting[slot].ticket = 0
+    waiting.remove(slot)
+  }
+
+  private static func popEnd(
+    _ ends: inout Deadlines, at now: Instant, in waiting: Slab<Poll>
+  ) -> Deadlines.Entry? {
+    ends.popDue(at: now) { waiting[$0.slot].ticket == $0.epoch }
+  }
+
+  private static func firstEnd(
+    _ ends: inout Deadlines, in waiting: Slab<Poll>
+  ) -> Deadlines.Entry? {
+    ends.first { waiting[$0.slot].ticket == $0.epoch }
+  }
+
+  private static func sweep(
+    _ ends: inout Deadlines, using spare: inout Deadlines, in waiting: Slab<Poll>
+  ) {
+    ends.sweep(live: waiting.count, using: &spare) { waiting[$0.slot].ticket == $0.epoch }
+  }
+}

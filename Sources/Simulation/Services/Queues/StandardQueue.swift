@@ -1,0 +1,200 @@
+/// A standard queue of Amazon SQS: at least once, in almost the order sent, under a visibility
+/// timeout, with receive counts that lead to a dead-letter queue.
+///
+/// The queue is told what its clients ask and when, and says what becomes of the messages. Time must
+/// not run backwards between calls. A caller
+/// 1. calls the method of a request (`send`, `poll`, `delete`…) at its time, or none when
+///    `nextWakeUp` has come,
+/// 2. then asks `nextAnswer(at:)` until it is nil, and hands out what the polls got,
+/// 3. then asks `nextNotice(at:)` until it is nil: what became of messages without a request,
+/// 4. and sees to it that it is called again at `nextWakeUp`.
+///
+/// A request at the very instant at which a timer falls due finds the state after the timer.
+/// Behaviour follows the developer guide (docs.aws.amazon.com/AWSSimpleQueueService/latest/) and, in
+/// the cases that it leaves open, what was recorded on the real service.
+package struct StandardQueue: Sendable {
+  /// How the queue is set up.
+  package private(set) var settings: QueueSettings
+  /// What came in and what left.
+  package internal(set) var books = QueueBooks()
+  /// What the last poll answered by `nextAnswer(at:)` got.
+  package internal(set) var handed = ContiguousArray<Delivery>()
+  /// The messages that can be received now, the service's `ApproximateNumberOfMessages`.
+  package internal(set) var visibleCount = 0
+  /// The messages received and neither deleted nor visible again.
+  package internal(set) var inFlightCount = 0
+  /// The messages whose delay still runs.
+  package internal(set) var delayedCount = 0
+
+  var chances: Chances
+  var records = Slab<StoredMessage>()
+  var arrivals = ArrivalOrder()
+  /// The number last given to an arrival or a receive.
+  var lastHandle: UInt32 = 0
+
+  var line = VisibleLine()
+  /// The ends of visibility timeouts.
+  var leases = Deadlines()
+  /// The ends of delays.
+  var delays = Deadlines()
+  /// The enqueue times of messages that arrived out of their order, as in a dead-letter queue.
+  var strays = Deadlines()
+  var strayCount = 0
+  /// When messages come back whose delete a host has missed.
+  var comebacks = Deadlines()
+  var comebackCount = 0
+  /// Empty; memory in which other deadlines are swept.
+  var spare = Deadlines()
+
+  var polls = PollLine()
+  /// Running leases to be handed out once more.
+  var echoes = Fifo<Receipt>()
+  /// Messages that a poll passed over because it did not ask their hosts; empty between polls.
+  var passedOver = ContiguousArray<UInt32>()
+  var deadLetters = Fifo<Transfer>()
+  var notices = Fifo<Notice>()
+  var purgedAt: Instant?
+  /// No later than the next instant at which time alone changes something.
+  var wakeUp = Instant.never
+
+  /// An empty queue.
+  package init(settings: QueueSettings = QueueSettings()) {
+    self.settings = settings
+    chances = Chances(settings.randomness)
+    handed.reserveCapacity(QueueSettings.batchSizes.upperBound)
+  }
+
+  /// Changes the settings from now on.
+  ///
+  /// A new retention period holds for stored messages too, a new delay or visibility timeout only
+  /// for sends and receives to come (APIReference/API_SetQueueAttributes.html). The service takes up
+  /// to 60 seconds (retention: 15 minutes) to apply a change; that is the caller's to model.
+  package mutating func reconfigure(_ settings: QueueSettings, at now: Instant) {
+    self.settings = settings
+    chances = Chances(settings.randomness)
+    catchUp(to: now)
+  }
+}
+
+extension StandardQueue {
+  /// Takes a new message in.
+  ///
+  /// - Parameters:
+  ///   - delay: The message's own delay, if it has one, zero included; else the queue's.
+  ///   - draw: Random bits of this send alone; all chances of the message come from them.
+  @inline(__always)
+  package mutating func send(
+    _ message: MessageID, delay: Interval? = nil, draw: UInt64, at now: Instant
+  ) {
+    advance(to: now)
+    books.sent &+= 1
+    let transfer = Transfer(
+      message: message, receiveCount: 0, enqueuedAt: now, firstReceivedAt: .never)
+    admit(transfer, visibleAt: now + (delay ?? settings.delay), draw: draw, at: now)
+  }
+
+  /// Takes in a message that another queue's redrive policy moved here.
+  ///
+  /// It keeps its enqueue time, from which retention counts, and its receive count; its age counts
+  /// from the move (SQSDeveloperGuide/sqs-dead-letter-queues.html). No delay applies, and one whose
+  /// retention is over expires at once: both modelling choices.
+  package mutating func moveIn(_ transfer: Transfer, draw: UInt64, at now: Instant) {
+    advance(to: now)
+    books.movedIn &+= 1
+    admit(transfer, visibleAt: now, draw: draw, at: now)
+    if wakeUp <= now { catchUp(to: now) }
+  }
+
+  @inline(__always)
+  private mutating func admit(
+    _ transfer: Transfer, visibleAt: Instant, draw: UInt64, at now: Instant
+  ) {
+    lastHandle &+= 1
+    let slot = records.insert(
+      StoredMessage(
+        message: transfer.message, birth: lastHandle, handle: lastHandle,
+        lot: UInt32(truncatingIfNeeded: draw &>> 32), enqueuedAt: transfer.enqueuedAt,
+        arrivedAt: now, moment: visibleAt, receivedAt: .never,
+        firstReceivedAt: transfer.firstReceivedAt, receiveCount: transfer.receiveCount,
+        state: .delayed))
+    enrol(slot)
+    if visibleAt > now {
+      delayedCount &+= 1
+      delays.insert(visibleAt, slot: slot, epoch: lastHandle)
+      wake(at: visibleAt)
+    } else {
+      show(slot, at: now)
+    }
+  }
+
+  /// Notes a message's place in the order of arrival and its expiry.
+  @inline(__always)
+  mutating func enrol(_ slot: UInt32) {
+    let enqueuedAt = records[slot].enqueuedAt
+    if arrivals.append(slot, in: &records) {
+      strayCount &+= 1
+      strays.insert(enqueuedAt, slot: slot, epoch: records[slot].birth)
+      Self.sweep(&strays, live: strayCount, using: &spare, strayIn: records)
+    }
+    wake(at: enqueuedAt + settings.messageRetentionPeriod)
+  }
+
+  /// Makes a message visible that is in no other count, as of a time that is not after now.
+  @inline(__always)
+  mutating func show(_ slot: UInt32, at time: Instant) {
+    let place = records[slot].isStubborn ? time : chances.place(of: records[slot])
+    records[slot].appear(at: place)
+    visibleCount &+= 1
+    line.insert(slot, in: records)
+    line.sweep(live: visibleCount, using: &spare, in: records)
+  }
+
+  /// Takes a message out of the queue's records and counts, whatever its state.
+  @inline(__always)
+  mutating func release(_ slot: UInt32) {
+    leaveCount(slot)
+    if records[slot].isStray { strayCount &-= 1 }
+    arrivals.remove(slot, in: &records)
+    records[slot].state = .vacant
+    records.remove(slot)
+  }
+
+  /// Takes a message out of the count of its state.
+  @inline(__always)
+  mutating func leaveCount(_ slot: UInt32) {
+    switch records[slot].state {
+    case .visible: visibleCount &-= 1
+    case .inFlight: inFlightCount &-= 1
+    case .delayed: delayedCount &-= 1
+    case .missedDelete, .vacant: break
+    }
+  }
+}
+
+extension StandardQueue {
+  /// How long the oldest message has been in the queue; zero when there is none.
+  ///
+  /// Messages received three times or more are passed over, and one that was moved here counts from
+  /// its move (SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html). Constant time on average.
+  package mutating func ageOfOldest(at now: Instant) -> Interval {
+    advance(to: now)
+    guard let oldest = arrivals.oldestOfAge(in: records) else { return .zero }
+    return now - records[oldest].arrivedAt
+  }
+
+  /// Whether all that came in has either left or is still here; constant time.
+  package var booksBalance: Bool {
+    let stored = records.count - comebackCount
+    return books.arrivals == books.departures + stored
+      && stored == visibleCount + inFlightCount + delayedCount
+  }
+}
+
+extension StoredMessage {
+  /// Becomes visible at a place in the line.
+  @inline(__always)
+  mutating func appear(at place: Instant) {
+    state = .visible
+    moment = place
+  }
+}

@@ -1,0 +1,11 @@
+/// What a scenario says of one component; the world makes the live component from it.
+package protocol ComponentSettings: Described {
+  /// The component's `type` in a scenario.
+  static var typeName: String { get }
+  /// One sentence of help.
+  static var help: String { get }
+  /// The CloudWatch metrics and own measures that the component records.
+  static var metrics: [Metric] { get }
+  /// Adds the component, and what it is made of, to the plan of a world.
+  func contribute(to plan: inout WorldPlan, as name: String)
+}

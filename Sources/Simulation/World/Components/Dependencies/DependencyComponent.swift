@@ -1,0 +1,212 @@
+/// A service outside of the system, such as a payment system, on which handlers depend.
+struct DependencyComponent: WorldComponent {
+  enum Event: BitwiseCopyable {
+    /// The service of a call is done.
+    case served(call: UInt32)
+  }
+
+  /// A call that has come in and is not yet answered.
+  private struct Call: Sendable, BitwiseCopyable {
+    var arrivedAt: Instant
+    var message: MessageID
+    var token: UInt32
+    var caller: Address
+    /// The effect's number plus one, or zero.
+    var effect: UInt8
+    var fails: Bool
+  }
+
+  let name: String
+  private let port: Port<Event>
+  private let latency: Distribution
+  private let errorShare: Double
+  private var service: ExternalService
+  private var calls = Slab<Call>()
+  /// The calls that will never be answered while a fault holds.
+  private var hung = Fifo<UInt32>()
+  private var troubles: Troubles
+  private var draws: RandomStream
+  private var meters = DependencyMeters()
+  private var inside = TimeWeightedGauge()
+  private var waiting = TimeWeightedGauge()
+  private var arrivals = 0
+
+  init(_ settings: DependencySettings, name: String, port: Port<Event>, build: WorldBuilder) {
+    self.name = name
+    self.port = port
+    latency = settings.latency
+    errorShare = settings.errorRate
+    service = ExternalService(settings.station)
+    troubles = Troubles(draws: build.stream(name, "troubles"))
+    draws = build.stream(name, "service")
+  }
+
+  mutating func accept(_ request: Request, in context: inout Context) {
+    let now = context.now
+    arrivals &+= 1
+    meters.calls.record(1)
+    var call = Call(
+      arrivedAt: now, message: request.message, token: request.token, caller: request.caller,
+      effect: request.detail, fails: draws.chance(errorShare))
+    var service: Interval? = latency.interval(using: &draws)
+    if !troubles.areNone {
+      if troubles.hit(.dependencyOutage, at: now) != nil {
+        return refuse(call, .unavailable, in: &context)
+      }
+      service = disturbed(service ?? .zero, failing: &call.fails, at: now)
+    }
+    let slot = calls.insert(call)
+    switch self.service.arrive(call: slot, service: service, at: now) {
+    case .begin(let end): begin(slot, until: end, in: &context)
+    case .wait: break
+    case .refused(let reason):
+      calls.remove(slot)
+      if case .queueFull = reason { return refuse(call, .unavailable, in: &context) }
+      return refuse(call, .throttled, in: &context)
+    }
+    inside.change(by: 1, at: now)
+    if self.service.waiting != waiting.value { waiting.set(self.service.waiting, at: now) }
+  }
+
+  mutating func handle(_ event: Event, in context: inout Context) {
+    switch event {
+    case .served(let slot): finish(slot, in: &context)
+    }
+  }
+
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    preconditionFailure("'\(name)' asks nobody, but got an answer")
+  }
+
+  /// What the faults that hold make of a healthy service time; `nil` hangs.
+  private mutating func disturbed(
+    _ healthy: Interval, failing: inout Bool, at now: Instant
+  ) -> Interval? {
+    if troubles.hit(.dependencyHang, at: now) != nil { return nil }
+    var service = healthy
+    if troubles.hit(.dependencyErrors, at: now) != nil { failing = true }
+    if let fault = troubles.hit(.dependencyLatency, at: now) {
+      service = service * fault.latencyFactor + troubles.draw(fault.latencyAddition)
+    }
+    if let fault = troubles.hit(.dependencyBrownout, at: now) {
+      service = service * fault.latencyFactor + troubles.draw(fault.latencyAddition)
+      if troubles.chance(fault.errorShare) { failing = true }
+    }
+    return service
+  }
+
+  private mutating func begin(_ slot: UInt32, until end: Instant, in context: inout Context) {
+    if end == .never {
+      hung.append(slot)
+    } else {
+      context.schedule(.served(call: slot), for: port, at: end)
+    }
+  }
+
+  private mutating func finish(_ slot: UInt32, in context: inout Context) {
+    let call = calls[slot]
+    calls.remove(slot)
+    inside.change(by: -1, at: context.now)
+    meters.latency.record(context.now - call.arrivedAt)
+    if call.effect != 0, !call.fails { perform(call.effect - 1, for: call.message, in: &context) }
+    answer(call, call.fails ? .failed : .ok, in: &context)
+    if let next = service.finish(at: context.now) {
+      begin(next.call, until: next.endsAt, in: &context)
+    }
+    if service.waiting != waiting.value { waiting.set(service.waiting, at: context.now) }
+  }
+
+  private mutating func perform(
+    _ effect: UInt8, for message: MessageID, in context: inout Context
+  ) {
+    let before = Int(context.messages[message].effects[effect])
+    switch service.idempotency.effect(performedBefore: before) {
+    case .perform:
+      context.messages.perform(effect, for: message, at: context.now)
+      meters.effects.record(1)
+      if before > 0 { meters.repeatedEffects.record(1) }
+    case .replay: break
+    }
+  }
+
+  private mutating func refuse(_ call: Call, _ outcome: Outcome, in context: inout Context) {
+    answer(call, outcome, in: &context)
+  }
+
+  private mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
+    meters.errors.record(outcome == .ok ? 0 : 1)
+    context.messages.release(call.message)
+    context.answer(
+      Reply(token: call.token, outcome: outcome.rawValue), from: port.address, to: call.caller)
+  }
+
+  // MARK: - Faults and measurement
+
+  mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
+    troubles.strike(faults)
+    let now = context.now
+    let lost = faults.filter { $0.fault.action == .dependencyCapacity }
+      .map { $0.fault.capacityLost * $0.fault.percentage }.max()
+    service.setCapacity(share: 1 - (lost ?? 0))
+    let rate = faults.filter { $0.fault.action == .dependencyRateLimit }
+      .map(\.fault.allowedRate).min()
+    service.setRateLimit(
+      rate.map { TokenBucket(ratePerSecond: $0, burst: max(1, Int($0)), at: now) })
+    if !faults.contains(where: { $0.fault.action == .dependencyHang }) { dropHung(in: &context) }
+    while let next = service.next(at: now) { begin(next.call, until: next.endsAt, in: &context) }
+  }
+
+  /// Resets the connections of calls that hung, now that the service answers again.
+  private mutating func dropHung(in context: inout Context) {
+    while let slot = hung.popFirst() {
+      let call = calls[slot]
+      calls.remove(slot)
+      inside.change(by: -1, at: context.now)
+      answer(call, .unavailable, in: &context)
+      if let next = service.finish(at: context.now) {
+        begin(next.call, until: next.endsAt, in: &context)
+      }
+    }
+  }
+
+  mutating func sample(at now: Instant) {
+    meters.inService.record(Int64(service.inService))
+    meters.waiting.record(Int64(service.waiting))
+  }
+
+  mutating func report(to account: inout PeriodAccount, at now: Instant) {
+    meters.report(to: &account)
+  }
+
+  func averages(at now: Instant) -> [WorldAverage] {
+    [
+      WorldAverage(
+        name: "inSystem", mean: inside.average(at: now), arrivals: arrivals,
+        timeInside: Double(inside.area(at: now)) / 1e9),
+      WorldAverage(
+        name: "waiting", mean: waiting.average(at: now), arrivals: arrivals,
+        timeInside: Double(waiting.area(at: now)) / 1e9),
+    ]
+  }
+}
+
+/// What a dependency counts in a period.
+private struct DependencyMeters: Sendable {
+  var calls = Metric.calls.definition.summary
+  var errors = Metric.callErrors.definition.summary
+  var latency = Metric.callLatency.definition.summary
+  var inService = Metric.callsInService.definition.summary
+  var waiting = Metric.callsWaiting.definition.summary
+  var effects = Metric.effects.definition.summary
+  var repeatedEffects = Metric.repeatedEffects.definition.summary
+
+  mutating func report(to account: inout PeriodAccount) {
+    account.take(.calls, &calls)
+    account.take(.callErrors, &errors)
+    account.take(.callLatency, &latency)
+    account.take(.callsInService, &inService)
+    account.take(.callsWaiting, &waiting)
+    account.take(.effects, &effects)
+    account.take(.repeatedEffects, &repeatedEffects)
+  }
+}

@@ -1,0 +1,141 @@
+/// A fault of a scenario: what happens to whom, when, how often and how badly.
+package struct Fault: Described {
+  /// When in the course of an invocation an injected error strikes.
+  package enum Moment: String, CaseIterable, Sendable {
+    /// The handler never runs: no side effect.
+    case before
+    /// The handler has run: its side effects have happened.
+    case after
+  }
+
+  /// Which way over a link a fault acts.
+  package enum Direction: String, CaseIterable, Sendable {
+    case request
+    case response
+    case both
+  }
+
+  /// What happens.
+  package var action = FaultAction.dependencyOutage
+  /// The scenario's name for the fault; empty when it gave none.
+  package var id = ""
+  /// Whom it strikes: a component, a producer, or a link `"from -> to"`.
+  package var target = ""
+  /// When it first begins, unless it follows another fault.
+  package var at: Instant?
+  /// The fault whose end it waits for; `at` is then counted from that end.
+  package var after: String?
+  /// How long it holds; `nil` is until the end of the run.
+  package var duration: Interval?
+  /// The share of calls or messages that it touches.
+  package var percentage = 1.0
+  /// How long it takes to grow to its full share.
+  package var rampUp = Interval.zero
+  /// How long before its end it begins to fade.
+  package var rampDown = Interval.zero
+  /// How long after each beginning it begins again; `nil` strikes once.
+  package var every: Interval?
+  /// The mean time between its end and its next beginning, for faults at random times.
+  package var meanTimeBetween: Interval?
+  /// The mean time that a fault at a random time holds.
+  package var meanTimeToRepair: Interval?
+
+  /// How many times longer things take.
+  package var latencyFactor = 1.0
+  /// How much longer things take.
+  package var latencyAddition = Distribution.constant(0)
+  /// The share of calls that fail, beside other troubles.
+  package var errorShare = 0.0
+  /// The share of the capacity that is gone.
+  package var capacityLost = 0.5
+  /// What passes a rate limit, per second.
+  package var allowedRate = 1.0
+  /// How many times its normal rate a producer sends.
+  package var spikeFactor = 10.0
+  /// How much later something begins or arrives.
+  package var delay = Distribution.constant(1)
+  /// When an injected error strikes.
+  package var errorMoment = Moment.before
+  /// Which way over a link the fault acts.
+  package var direction = Direction.both
+  /// How long a caller takes to notice that request or reply got lost.
+  package var noticedAfter = Interval.seconds(30)
+
+  package init() {}
+
+  /// The keys that every fault has.
+  package static var parameters: [Parameter<Fault>] {
+    [
+      .text("id", \.id, help: "A name for reports, and for other faults to follow."),
+      .text(
+        "target", \.target, required: true,
+        help: "Whom the fault strikes: a component, a producer, or a link \"from -> to\"."),
+      .init(
+        "at", \.at, .instant,
+        help: "When it begins, from the start of the run; with 'after', from that fault's end."),
+      .init("after", \.after, .fault, help: "The fault after whose end this one begins."),
+      .init(
+        "duration", \.duration, .duration(in: .milliseconds(1) ... .longest),
+        help: "How long it holds; left out, until the end of the run."),
+      .share("percentage", \.percentage, help: "The share of calls or messages it touches."),
+      .duration("rampUp", \.rampUp, help: "How long it takes to grow to its full share."),
+      .duration("rampDown", \.rampDown, help: "How long before its end it begins to fade."),
+      .init(
+        "every", \.every, .duration(in: .milliseconds(1) ... .longest),
+        help: "How long after each beginning it begins again."),
+      .init(
+        "mtbf", \.meanTimeBetween, .duration(in: .milliseconds(1) ... .longest),
+        help: "Strikes at random: the mean time between failures, exponentially distributed."),
+      .init(
+        "mttr", \.meanTimeToRepair, .duration(in: .milliseconds(1) ... .longest),
+        help: "Strikes at random: the mean time to repair, exponentially distributed."),
+    ]
+  }
+
+  /// All keys of a fault of this action, the common ones first.
+  package static func parameters(for action: FaultAction) -> [Parameter<Fault>] {
+    parameters + action.parameters
+  }
+
+  /// What reports call the fault.
+  package var label: String { id.isEmpty ? "\(action.rawValue) \(target)" : id }
+}
+
+/// The parameters that single actions take.
+extension Parameter<Fault> {
+  static var latencyFactor: Self {
+    .number("factor", \.latencyFactor, in: 0...1_000_000, help: "How many times longer it takes.")
+  }
+  static var latencyAddition: Self {
+    .distribution("addition", \.latencyAddition, help: "How much longer it takes on top.")
+  }
+  static var errorShare: Self {
+    .share("errors", \.errorShare, help: "The share of calls that fail.")
+  }
+  static var capacityLost: Self {
+    .share("lost", \.capacityLost, help: "The share of the servers that is gone.")
+  }
+  static var allowedRate: Self {
+    .rate("rate", \.allowedRate, in: 0.000_1...1e9, help: "What is let through.")
+  }
+  static var spikeFactor: Self {
+    .number(
+      "factor", \.spikeFactor, in: 0...1_000_000, help: "How many times the normal rate is sent.")
+  }
+  static var delay: Self {
+    .distribution("delay", \.delay, help: "How much later it begins or arrives.")
+  }
+  static var errorMoment: Self {
+    .choice(
+      "when", \.errorMoment,
+      help: "\"before\" the handler runs, or \"after\" it, when side effects have happened.")
+  }
+  static var direction: Self {
+    .choice("direction", \.direction, help: "Which way over the link the fault acts.")
+  }
+  static var noticedAfter: Self {
+    .duration(
+      "noticedAfter", \.noticedAfter, in: .milliseconds(1) ... .days(1),
+      help: "How long a caller takes to notice that its request or the reply got lost.")
+  }
+}

@@ -1,0 +1,111 @@
+/// Every kind of fault there is: the name that scenarios use, what it strikes, what it does.
+package enum FaultAction: String, CaseIterable, Sendable {
+  case dependencyOutage = "dependency.outage"
+  case dependencyHang = "dependency.hang"
+  case dependencyErrors = "dependency.errors"
+  case dependencyLatency = "dependency.latency"
+  case dependencyBrownout = "dependency.brownout"
+  case dependencyCapacity = "dependency.capacity"
+  case dependencyRateLimit = "dependency.rateLimit"
+  case functionErrors = "function.errors"
+  case functionDelay = "function.delay"
+  case functionCrash = "function.crash"
+  case functionThrottle = "function.throttle"
+  case functionBadDeploy = "function.badDeploy"
+  case queueUnavailable = "queue.unavailable"
+  case queueDeliveryDelay = "queue.deliveryDelay"
+  case queueDuplicateDelivery = "queue.duplicateDelivery"
+  case queueMessageLoss = "queue.messageLoss"
+  case tableUnavailable = "table.unavailable"
+  case tableThrottle = "table.throttle"
+  case tableLatency = "table.latency"
+  case gatewayUnavailable = "gateway.unavailable"
+  case scheduleStop = "schedule.stop"
+  case linkLatency = "link.latency"
+  case linkLoss = "link.loss"
+  case linkPartition = "link.partition"
+  case producerSpike = "producer.spike"
+  case producerStop = "producer.stop"
+  case producerMalformed = "producer.malformed"
+  case producerPoison = "producer.poison"
+  case producerDuplicateSend = "producer.duplicateSend"
+
+  /// One sentence that says what the fault does.
+  package var help: String {
+    switch self {
+    case .dependencyOutage: "Every call fails at once (connection refused)."
+    case .dependencyHang: "Calls are accepted and never answered: worse than errors."
+    case .dependencyErrors: "Calls take their time and then fail."
+    case .dependencyLatency: "Calls take longer, by a factor and by an addition."
+    case .dependencyBrownout: "Calls take longer, and a share of them fails."
+    case .dependencyCapacity: "A share of the servers is gone, so that calls queue up."
+    case .dependencyRateLimit: "Calls beyond a rate are refused (HTTP 429)."
+    case .functionErrors:
+      "Invocations fail, before the handler runs or after it has had its side effects."
+    case .functionDelay: "Invocations begin to work only after a delay."
+    case .functionCrash: "The environment dies in the middle of the handler."
+    case .functionThrottle: "No new invocation is admitted (HTTP 429)."
+    case .functionBadDeploy:
+      "A faulty version fails and dawdles until it is rolled back at the end of the window."
+    case .queueUnavailable: "Calls to the queue fail (HTTP 503)."
+    case .queueDeliveryDelay: "New messages become visible later."
+    case .queueDuplicateDelivery: "Messages are delivered a second time, as at-least-once allows."
+    case .queueMessageLoss: "Messages that were accepted vanish."
+    case .tableUnavailable: "Requests to the table fail (HTTP 500)."
+    case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
+    case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
+    case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
+    case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
+    case .linkLatency: "Requests and replies on the link take longer."
+    case .linkLoss: "Requests and replies on the link get lost; the caller notices late."
+    case .linkPartition: "Nothing passes the link."
+    case .producerSpike: "The producer sends a multiple of its normal rate."
+    case .producerStop: "The producer sends nothing."
+    case .producerMalformed:
+      "The producer sends messages in a shape that no consumer understands (a schema change)."
+    case .producerPoison: "The producer sends messages that no consumer can process."
+    case .producerDuplicateSend: "The producer sends messages twice, as after an ambiguous time-out."
+    }
+  }
+
+  /// The component types that the fault can strike; links are written `"from -> to"`.
+  package var targets: [String] {
+    switch self {
+    case .dependencyOutage, .dependencyHang, .dependencyErrors, .dependencyLatency,
+      .dependencyBrownout, .dependencyCapacity, .dependencyRateLimit:
+      ["dependency"]
+    case .functionErrors, .functionDelay, .functionCrash, .functionThrottle, .functionBadDeploy:
+      ["lambda-function", "redrive"]
+    case .queueUnavailable, .queueDeliveryDelay, .queueDuplicateDelivery, .queueMessageLoss:
+      ["sqs-queue"]
+    case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
+    case .gatewayUnavailable: ["api-gateway"]
+    case .scheduleStop: ["eventbridge-schedule", "redrive"]
+    case .linkLatency, .linkLoss, .linkPartition: ["link"]
+    case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
+      .producerDuplicateSend:
+      ["producer"]
+    }
+  }
+
+  /// The parameters that the fault takes beside the common ones.
+  package var parameters: [Parameter<Fault>] {
+    switch self {
+    case .dependencyLatency, .tableLatency: [.latencyFactor, .latencyAddition]
+    case .dependencyBrownout: [.latencyFactor, .latencyAddition, .errorShare]
+    case .dependencyCapacity: [.capacityLost]
+    case .dependencyRateLimit: [.allowedRate]
+    case .functionErrors: [.errorMoment]
+    case .functionDelay, .queueDeliveryDelay: [.delay]
+    case .functionBadDeploy: [.errorShare, .latencyFactor]
+    case .linkLatency: [.delay, .direction]
+    case .linkLoss, .linkPartition: [.direction, .noticedAfter]
+    case .producerSpike: [.spikeFactor]
+    case .dependencyOutage, .dependencyHang, .dependencyErrors, .functionCrash,
+      .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
+      .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop, .producerStop,
+      .producerMalformed, .producerPoison, .producerDuplicateSend:
+      []
+    }
+  }
+}

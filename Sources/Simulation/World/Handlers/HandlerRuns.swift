@@ -1,0 +1,318 @@
+/// The handlers that a component is running, each for one message: the one interpreter of steps.
+///
+/// A run is a small record in a slab. All that a run waits for comes to the component as a reply: an
+/// answer from another component, the end of its own work or pause, or the wake-up for the next
+/// deadline. The owner passes those on and collects the finished runs.
+struct HandlerRuns: Sendable {
+  /// What a run is waiting for.
+  private enum Phase: UInt8, Sendable {
+    case askingBreaker
+    case asking
+    case pausing
+    case working
+  }
+
+  private struct Run: Sendable, BitwiseCopyable {
+    var message: MessageID
+    /// The owner's own record.
+    var owner: UInt32
+    /// Told apart from every other wait of every other run.
+    var epoch: UInt32
+    /// The outstanding call; `noCall` when the run waits for nothing.
+    var call: UInt32
+    var step: UInt16 = 0
+    var attempt: UInt16 = 0
+    var phase = Phase.working
+    /// The pause before the last retry, for decorrelated jitter.
+    var pause = Interval.zero
+    var askedAt = Instant.start
+    var deadline: Instant
+  }
+
+  /// A run that has come to its end.
+  struct Finished: Sendable, BitwiseCopyable {
+    var owner: UInt32
+    var message: MessageID
+    var outcome: Outcome
+  }
+
+  /// The token of the wake-up for deadlines; call tokens are always less.
+  static let wakeToken: UInt32 = 0x7fff_ffff
+  private static let noRun = UInt32.max
+  private static let noCall = UInt32.max
+
+  private let program: Program
+  private let address: Address
+  private var runs = Slab<Run>()
+  /// For each outstanding call the run that waits for it, or `noRun` when it lost patience.
+  private var calls = Slab<UInt32>()
+  private var deadlines = Deadlines()
+  private var armedFor = Instant.never
+  private var epochs: UInt32 = 0
+  private var finished = Fifo<Finished>()
+  private var draws: RandomStream
+  /// Attempts of steps beyond the first.
+  private(set) var retries = 0
+  /// Steps whose patience ended before the answer came.
+  private(set) var timeouts = 0
+
+  /// No runs yet of a program that belongs to the component at an address.
+  init(program: Program, address: Address, draws: RandomStream) {
+    self.program = program
+    self.address = address
+    self.draws = draws
+  }
+
+  /// How many runs are under way.
+  var count: Int { runs.count }
+  /// How many calls have not been answered, given up ones among them.
+  var outstandingCalls: Int { calls.count }
+
+  /// Starts the handler for a message; the run holds on to the message until it is finished.
+  @inline(__always)
+  mutating func start(
+    _ message: MessageID, owner: UInt32, deadline: Instant, in context: inout Context
+  ) -> UInt32 {
+    context.messages.retain(message)
+    let run = runs.insert(
+      Run(message: message, owner: owner, epoch: 0, call: Self.noCall, deadline: deadline))
+    enter(0, run, in: &context)
+    return run
+  }
+
+  /// Ends a run from outside, as when its environment dies; what it asked for may still happen.
+  mutating func abort(_ run: UInt32, in context: inout Context) {
+    finish(run, .crashed, in: &context)
+  }
+
+  /// The next run that has come to its end.
+  @inline(__always)
+  mutating func popFinished() -> Finished? { finished.popFirst() }
+
+  /// Takes a reply that the owner got for one of its runs.
+  @inline(__always)
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    if reply.token == Self.wakeToken { return wake(in: &context) }
+    let run = calls[reply.token]
+    calls.remove(reply.token)
+    guard run != Self.noRun else { return }
+    runs[run].call = Self.noCall
+    switch runs[run].phase {
+    case .askingBreaker: breakerAnswered(run, reply.result, in: &context)
+    case .asking: answered(run, reply.result, in: &context)
+    case .pausing: ask(run, in: &context)
+    case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
+    }
+  }
+}
+
+// MARK: - Steps
+
+extension HandlerRuns {
+  /// Goes to a place of the program.
+  @inline(__always)
+  private mutating func enter(_ place: UInt16, _ run: UInt32, in context: inout Context) {
+    if place == Program.end || Int(place) == program.instructions.count {
+      return finish(run, .ok, in: &context)
+    }
+    if place == Program.failure { return finish(run, .failed, in: &context) }
+    runs[run].step = place
+    runs[run].attempt = 0
+    runs[run].pause = .zero
+    let step = program.instructions[Int(place)]
+    switch step.action {
+    case .ask: ask(run, in: &context)
+    case .work: work(step, run, in: &context)
+    case .fail: finish(run, .failed, in: &context)
+    }
+  }
+
+  private mutating func work(_ step: Instruction, _ run: UInt32, in context: inout Context) {
+    let length = Interval(seconds: program.works[Int(step.work)].quantile(draws.uniform()))
+    remind(run, .working, at: context.now + length, in: &context)
+  }
+
+  /// Makes an attempt at a step, by way of its circuit breaker where it has one.
+  @inline(__always)
+  private mutating func ask(_ run: UInt32, in context: inout Context) {
+    let step = program.instructions[Int(runs[run].step)]
+    runs[run].attempt &+= 1
+    if runs[run].attempt > 1 { retries &+= 1 }
+    if step.breaker != .nobody {
+      runs[run].phase = .askingBreaker
+      let token = expectReply(run, before: step.timeout, in: &context)
+      context.send(
+        Request(.permit, caller: address, token: token), from: address, to: step.breaker)
+    } else {
+      send(step, run, in: &context)
+    }
+  }
+
+  @inline(__always)
+  private mutating func send(_ step: Instruction, _ run: UInt32, in context: inout Context) {
+    runs[run].phase = .asking
+    runs[run].askedAt = context.now
+    let token = expectReply(run, before: step.timeout, in: &context)
+    var cargo = step.number
+    let message = runs[run].message
+    switch Request.Cargo(rawValue: step.operation.rawValue & 0xc0) {
+    case .reference:
+      context.messages.retain(message)
+      cargo = message.slot
+    case .copy:
+      context.messages.copy(message)
+      cargo = message.slot
+    case .number, .shipment, .none: break
+    }
+    context.send(
+      Request(
+        step.operation, cargo: cargo, detail: step.detail, caller: address, token: token),
+      from: address, to: step.target)
+  }
+
+  private mutating func breakerAnswered(
+    _ run: UInt32, _ outcome: Outcome, in context: inout Context
+  ) {
+    let step = program.instructions[Int(runs[run].step)]
+    if outcome == .ok {
+      send(step, run, in: &context)
+    } else {
+      enter(step.onFailure, run, in: &context)
+    }
+  }
+
+  @inline(__always)
+  private mutating func answered(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
+    let step = program.instructions[Int(runs[run].step)]
+    if step.breaker != .nobody { report(outcome, of: run, to: step.breaker, in: &context) }
+    if outcome == .ok {
+      enter(step.next, run, in: &context)
+    } else {
+      failed(step, run, outcome, in: &context)
+    }
+  }
+
+  /// Tries again if the step's policy and the time left allow it, else goes where failures go.
+  private mutating func failed(
+    _ step: Instruction, _ run: UInt32, _ outcome: Outcome, in context: inout Context
+  ) {
+    guard let index = step.retry, outcome.isRetryable else {
+      return enter(step.onFailure, run, in: &context)
+    }
+    let policy = program.retries[Int(index)]
+    let attempt = Int(runs[run].attempt)
+    guard attempt < policy.maximumAttempts else {
+      return enter(step.onFailure, run, in: &context)
+    }
+    let pause = policy.backoff.delay(
+      retry: attempt - 1, previous: runs[run].pause, draw: draws.uniform())
+    runs[run].pause = pause
+    remind(run, .pausing, at: context.now + pause, in: &context)
+  }
+
+  private func report(
+    _ outcome: Outcome, of run: UInt32, to breaker: Address, in context: inout Context
+  ) {
+    let microseconds = (context.now - runs[run].askedAt).nanoseconds / 1_000
+    context.send(
+      Request(
+        .report, cargo: UInt32(clamping: microseconds), detail: outcome.isRetryable ? 1 : 0),
+      from: address, to: breaker)
+  }
+
+  @inline(__always)
+  private mutating func finish(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
+    let record = runs[run]
+    if record.call != Self.noCall { calls[record.call] = Self.noRun }
+    finished.append(Finished(owner: record.owner, message: record.message, outcome: outcome))
+    runs[run].epoch = 0
+    runs.remove(run)
+  }
+}
+
+// MARK: - Waiting
+
+extension HandlerRuns {
+  /// Notes that a run waits for a reply, at most so long and never beyond the run's deadline.
+  @inline(__always)
+  private mutating func expectReply(
+    _ run: UInt32, before timeout: Interval, in context: inout Context
+  ) -> UInt32 {
+    let token = calls.insert(run)
+    runs[run].call = token
+    wait(run, until: min(context.now + timeout, runs[run].deadline), in: &context)
+    return token
+  }
+
+  /// Lets a run hear of a later time, as a reply to itself.
+  private mutating func remind(
+    _ run: UInt32, _ phase: Phase, at time: Instant, in context: inout Context
+  ) {
+    runs[run].phase = phase
+    let token = calls.insert(run)
+    runs[run].call = token
+    wait(run, until: runs[run].deadline, in: &context)
+    context.remind(Reply(token: token), to: address, at: time)
+  }
+
+  @inline(__always)
+  private mutating func wait(_ run: UInt32, until due: Instant, in context: inout Context) {
+    epochs = epochs == .max ? 1 : epochs &+ 1
+    runs[run].epoch = epochs
+    guard due != .never else { return }
+    _ = firstDeadline()
+    deadlines.insert(due, slot: run, epoch: epochs)
+    arm(for: due, in: &context)
+  }
+
+  /// The first deadline that still matters; the others before it are dropped.
+  @inline(__always)
+  private mutating func firstDeadline() -> Deadlines.Entry? {
+    Self.firstLive(in: &deadlines, of: runs)
+  }
+
+  /// Apart from `self`, so that the runs are lent and not copied while the deadlines change.
+  @inline(__always)
+  private static func firstLive(
+    in deadlines: inout Deadlines, of runs: borrowing Slab<Run>
+  ) -> Deadlines.Entry? {
+    deadlines.first { runs[$0.slot].epoch == $0.epoch }
+  }
+
+  @inline(__always)
+  private mutating func arm(for due: Instant, in context: inout Context) {
+    guard due < armedFor else { return }
+    armedFor = due
+    context.remind(Reply(token: Self.wakeToken), to: address, at: due)
+  }
+
+  /// Lets every run whose patience or time is over know.
+  private mutating func wake(in context: inout Context) {
+    if armedFor <= context.now { armedFor = .never }
+    while let entry = firstDeadline(), entry.due <= context.now {
+      let run = entry.slot
+      let call = runs[run].call
+      if call != Self.noCall {
+        calls[call] = Self.noRun
+        runs[run].call = Self.noCall
+      }
+      runs[run].epoch = 0
+      if runs[run].deadline <= context.now {
+        finish(run, .timedOut, in: &context)
+      } else {
+        timeouts &+= 1
+        timedOut(run, in: &context)
+      }
+    }
+    if let next = firstDeadline() { arm(for: next.due, in: &context) }
+  }
+
+  private mutating func timedOut(_ run: UInt32, in context: inout Context) {
+    switch runs[run].phase {
+    case .askingBreaker: breakerAnswered(run, .timedOut, in: &context)
+    case .asking: answered(run, .timedOut, in: &context)
+    case .pausing, .working:
+      preconditionFailure("run \(run) cannot time out while it waits for itself")
+    }
+  }
+}

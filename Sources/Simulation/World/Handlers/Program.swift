@@ -1,0 +1,50 @@
+/// A handler made ready to run: its steps with all names resolved, in one array.
+///
+/// The steps for a failure stand behind the main line and lead back to the step after the one that
+/// failed.
+struct Program: Sendable {
+  /// The instructions; a run starts at the first.
+  var instructions: ContiguousArray<Instruction> = []
+  /// How careful each guarded step is about trying again, by `Instruction.retry`.
+  var retries: [RetryPolicy] = []
+  /// How long each piece of work takes, by `Instruction.work`.
+  var works: [Distribution] = []
+
+  /// The place after the last step: the handler has done well.
+  static let end = UInt16.max
+  /// The place of giving up: the handler has failed.
+  static let failure = UInt16.max - 1
+}
+
+/// One step of a handler.
+struct Instruction: Sendable, BitwiseCopyable {
+  /// What a step does.
+  enum Action: UInt8, Sendable {
+    /// Asks another component and waits for its reply.
+    case ask
+    /// Works by itself for a while.
+    case work
+    /// Gives up.
+    case fail
+  }
+
+  var action: Action
+  /// What is asked.
+  var operation = Operation.call
+  var target = Address.nobody
+  /// The circuit breaker that guards the step; `nobody` when there is none.
+  var breaker = Address.nobody
+  /// The operand of the operation: an effect, a delay, a destination.
+  var detail: UInt8 = 0
+  /// What the request is about when it is not about the message: a rate.
+  var number: UInt32 = 0
+  /// How long the caller waits for the reply.
+  var timeout = Interval.longest
+  /// The place of the retry policy; `nil` tries once.
+  var retry: UInt16?
+  var work: UInt16 = 0
+  /// Where to go on after success.
+  var next = Program.end
+  /// Where to go on after the last failure.
+  var onFailure = Program.failure
+}

@@ -1,0 +1,282 @@
+/// One step of a handler as a scenario spells it out.
+package protocol Step: Described {
+  /// The key that tells this step from the others.
+  static var verb: String { get }
+  /// One sentence of help.
+  static var help: String { get }
+}
+
+/// A step that asks another component, and what the caller does when that goes wrong.
+package protocol GuardedStep: Step {
+  /// How carefully the step is taken.
+  var guards: StepGuards { get set }
+}
+
+/// Patience, persistence, protection and plan B of a step that asks another component.
+package struct StepGuards: Sendable {
+  /// What happens after the last failure of a step.
+  package enum OnFailure: Sendable {
+    /// The handler fails.
+    case fail
+    /// The handler goes on with the next step.
+    case proceed
+    /// The handler does other steps, then goes on.
+    case steps([any Described])
+  }
+
+  /// How long the caller waits for an answer; `nil` waits as long as the handler may run.
+  package var timeout: Interval?
+  /// How the step is tried again; `nil` tries once.
+  package var retry: RetrySettings?
+  /// The circuit breaker in front of the step.
+  package var circuitBreaker: String?
+  /// What happens after the last failure.
+  package var onFailure = OnFailure.fail
+
+  /// A step without protection.
+  package init() {}
+
+  /// The keys that every guarded step has.
+  static func parameters<Root: GuardedStep>(of root: Root.Type) -> [Parameter<Root>] {
+    [
+      .init(
+        "timeout", \.guards.timeout, .duration(in: .milliseconds(1) ... .days(365)),
+        help: "How long the caller waits for an answer; the other side may go on working."),
+      .init(
+        "retry", \.guards.retry, .object,
+        help: "How the step is tried again; left out, it is tried once."),
+      .init(
+        "circuitBreaker", \.guards.circuitBreaker, .component(of: ["circuit-breaker"]),
+        help: "The circuit breaker that is asked before the step and told how it went."),
+      .init(
+        "onFailure", \.guards.onFailure, .onFailure,
+        help: "After the last failure: \"fail\" the handler, \"continue\", or take other steps."),
+    ]
+  }
+}
+
+/// How a failed step is tried again.
+package struct RetrySettings: Described {
+  package var maximumAttempts = 3
+  package var base = Interval.milliseconds(100)
+  package var cap = Interval.seconds(20)
+  package var factor = 2.0
+  package var jitter = Jitter.full
+
+  package init() {}
+
+  package static var parameters: [Parameter<RetrySettings>] {
+    [
+      .integer(
+        "attempts", \.maximumAttempts, in: 1...1_000,
+        help: "The most attempts, the first one among them."),
+      .duration(
+        "base", \.base, in: .zero ... .days(1), help: "The pause before the first retry."),
+      .duration(
+        "cap", \.cap, in: .zero ... .days(1), help: "The longest pause between two attempts."),
+      .number(
+        "factor", \.factor, in: 1...100, help: "How much longer each pause is than the one before."),
+      .choice(
+        "jitter", \.jitter,
+        help: "How pauses are spread: none, full (0 to v), equal (v/2 to v) or decorrelated."),
+    ]
+  }
+
+  /// The policy that the settings spell out.
+  var policy: RetryPolicy {
+    RetryPolicy(
+      maximumAttempts: maximumAttempts,
+      backoff: Backoff(base: base, cap: cap, factor: factor, jitter: jitter))
+  }
+}
+
+/// Asks an external dependency to do something for the message.
+package struct CallStep: GuardedStep {
+  package var target = ""
+  package var effect: String?
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "call"
+  package static let help = "Asks an external dependency to do something for the message."
+  package static var parameters: [Parameter<CallStep>] {
+    [
+      .component(verb, \.target, of: ["dependency"], required: true, help: "Whom to ask."),
+      .init(
+        "effect", \.effect, .text,
+        help: "The business effect that a successful call has; it is counted per message."),
+    ] + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Stores an item for the message in a table.
+package struct PutStep: GuardedStep {
+  package var target = ""
+  package var effect: String?
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "put"
+  package static let help = "Stores an item for the message in a table."
+  package static var parameters: [Parameter<PutStep>] {
+    [
+      .component(verb, \.target, of: ["dynamodb-table"], required: true, help: "The table."),
+      .init(
+        "effect", \.effect, .text,
+        help: "The business effect that storing the item has; it is counted per message."),
+    ] + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Reads the message's item from a table.
+package struct GetStep: GuardedStep {
+  package var target = ""
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "get"
+  package static let help = "Reads the message's item from a table."
+  package static var parameters: [Parameter<GetStep>] {
+    [.component(verb, \.target, of: ["dynamodb-table"], required: true, help: "The table.")]
+      + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Sends a copy of the message to a queue, or to a function asynchronously.
+package struct SendStep: GuardedStep {
+  package var target = ""
+  package var delay: Interval?
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "send"
+  package static let help = "Sends a copy of the message to a queue or, asynchronously, to a function."
+  package static var parameters: [Parameter<SendStep>] {
+    [
+      .component(
+        verb, \.target, of: ["sqs-queue", "lambda-function"], required: true, help: "Where to."),
+      .init(
+        "delay", \.delay, .duration(in: .zero ... .minutes(15)),
+        help: "How long the queue hides the message at first; the queue's own delay if left out."),
+    ] + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Runs a function for the message and waits for it.
+package struct InvokeStep: GuardedStep {
+  package var target = ""
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "invoke"
+  package static let help = "Runs a function for the message and waits until it ends."
+  package static var parameters: [Parameter<InvokeStep>] {
+    [.component(verb, \.target, of: ["lambda-function"], required: true, help: "The function.")]
+      + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Works for a while without asking anybody.
+package struct WorkStep: Step {
+  package var time = Distribution.constant(0)
+
+  package init() {}
+
+  package static let verb = "work"
+  package static let help = "Works for a while without asking anybody."
+  package static var parameters: [Parameter<WorkStep>] {
+    [.distribution(verb, \.time, required: true, help: "How long the work takes.")]
+  }
+}
+
+/// Makes the handler fail.
+package struct FailStep: Step {
+  package var reason = ""
+
+  package init() {}
+
+  package static let verb = "fail"
+  package static let help = "Makes the handler fail, as an exception would."
+  package static var parameters: [Parameter<FailStep>] {
+    [.text(verb, \.reason, required: true, help: "Why, for the reader of the scenario.")]
+  }
+}
+
+/// Starts moving messages out of a dead-letter queue.
+package struct RedriveStep: GuardedStep {
+  package var source = ""
+  package var destination = ""
+  package var rate: Double?
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "redrive"
+  package static let help =
+    "Starts a move task from a dead-letter queue to another queue (StartMessageMoveTask)."
+  package static var parameters: [Parameter<RedriveStep>] {
+    [
+      .component(verb, \.source, of: ["sqs-queue"], required: true, help: "The queue to empty."),
+      .component("to", \.destination, of: ["sqs-queue"], required: true, help: "Where to."),
+      .init(
+        "rate", \.rate, .rate(in: 1...500),
+        help: "Messages a second, 1 to 500; the service chooses if left out."),
+    ] + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Closes a circuit breaker.
+package struct CloseBreakerStep: GuardedStep {
+  package var target = ""
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "closeBreaker"
+  package static let help = "Closes a circuit breaker, as a redrive function does after its canary."
+  package static var parameters: [Parameter<CloseBreakerStep>] {
+    [
+      .component(
+        verb, \.target, of: ["circuit-breaker"], required: true, help: "The circuit breaker.")
+    ] + StepGuards.parameters(of: Self.self)
+  }
+}
+
+/// Every kind of step there is.
+package enum StepCatalogue {
+  /// The kinds of step in the order of the reference.
+  package static let types: [any Step.Type] = [
+    CallStep.self, PutStep.self, GetStep.self, SendStep.self, InvokeStep.self, WorkStep.self,
+    RedriveStep.self, CloseBreakerStep.self, FailStep.self,
+  ]
+
+  /// A list of steps as it stands in a scenario.
+  static var notation: Notation<[any Described]> {
+    .list(of: .keyed(types.map { (key: $0.verb, type: $0) }))
+  }
+}
+
+extension Notation<StepGuards.OnFailure> {
+  /// `"fail"`, `"continue"`, or a list of steps.
+  static var onFailure: Self {
+    let steps = StepCatalogue.notation
+    return Self(.either([.choice(["fail", "continue"]), steps.kind])) { value in
+      switch value {
+      case .text("continue"): .proceed
+      case .list: .steps(steps.value(value))
+      default: .fail
+      }
+    } parameterValue: { onFailure in
+      switch onFailure {
+      case .fail: .text("fail")
+      case .proceed: .text("continue")
+      case .steps(let list): steps.parameterValue(list)
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// Something that a person does by hand at a time of the run.
+package struct ManualAction: Described {
+  /// What can be done by hand.
+  package enum Deed: String, CaseIterable, Sendable {
+    case invoke = "function.invoke"
+    case disableEventSource = "function.disableEventSource"
+    case enableEventSource = "function.enableEventSource"
+    case purge = "queue.purge"
+    case redrive = "queue.redrive"
+    case cancelRedrive = "queue.cancelRedrive"
+    case openBreaker = "breaker.open"
+    case closeBreaker = "breaker.close"
+
+    /// One sentence of help.
+    package var help: String {
+      switch self {
+      case .invoke: "Invokes a function, or a redrive with its canary, once."
+      case .disableEventSource: "Stops the function's pollers, so that nothing is received."
+      case .enableEventSource: "Starts the function's pollers again."
+      case .purge: "Deletes all messages of a queue."
+      case .redrive: "Starts a move task from a dead-letter queue, without asking any canary."
+      case .cancelRedrive: "Cancels the move task of a dead-letter queue."
+      case .openBreaker: "Opens a circuit breaker."
+      case .closeBreaker: "Closes a circuit breaker."
+      }
+    }
+
+    /// The component types it can be done to.
+    package var targets: [String] {
+      switch self {
+      case .invoke: ["lambda-function", "redrive"]
+      case .disableEventSource, .enableEventSource: ["lambda-function"]
+      case .purge, .redrive, .cancelRedrive: ["sqs-queue"]
+      case .openBreaker, .closeBreaker: ["circuit-breaker"]
+      }
+    }
+  }
+
+  /// What is done.
+  package var deed = Deed.invoke
+  /// When.
+  package var at = Instant.start
+  /// To whom.
+  package var target = ""
+  /// Where a redrive moves the messages.
+  package var destination: String?
+  /// How many messages a second a redrive moves; the service chooses if `nil`.
+  package var rate: Double?
+
+  package init() {}
+
+  package static var parameters: [Parameter<ManualAction>] {
+    [
+      .choice("action", \.deed, required: true, help: "What is done."),
+      .instant("at", \.at, required: true, help: "When it is done."),
+      .component(
+        "target", \.target, of: Array(Set(Deed.allCases.flatMap(\.targets))).sorted(),
+        required: true, help: "To which component."),
+      .init(
+        "to", \.destination, .component(of: ["sqs-queue"]),
+        help: "For queue.redrive: where the messages go."),
+      .init(
+        "rate", \.rate, .rate(in: 1...500), help: "For queue.redrive: messages a second, 1 to 500."),
+    ]
+  }
+}

@@ -1,0 +1,137 @@
+/// What one component may ask of another; the two highest bits say what the cargo is.
+package enum Operation: UInt8, Sendable {
+  // The cargo is a number.
+  /// Receive messages: see `ReceiveOrder` for the cargo.
+  case receive = 0x01
+  /// May a call pass the circuit breaker?
+  case permit = 0x02
+  /// How a call behind the circuit breaker went: the cargo is its duration in microseconds.
+  case report = 0x03
+  /// Open the circuit breaker until told otherwise.
+  case openBreaker = 0x04
+  /// Close the circuit breaker.
+  case closeBreaker = 0x05
+  /// Start moving messages out of a dead-letter queue: the cargo is the rate per second, 0 for the
+  /// service's choice; the detail is the place of the destination in the queue's table.
+  case startMove = 0x06
+  /// Read or write the item that holds a circuit breaker's state.
+  case readState = 0x07
+  case writeState = 0x08
+
+  // The cargo is a message that the request holds on to.
+  /// Do a piece of work for a message; the detail is the effect's number plus one, or zero.
+  case call = 0x41
+  /// Store an item for a message.
+  case put = 0x42
+  /// Read the item of a message.
+  case get = 0x43
+  /// Run a function for a message and wait for it.
+  case invoke = 0x44
+
+  // The cargo is a copy that changes hands.
+  /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
+  case send = 0x81
+
+  // The cargo is a shipment that changes hands.
+  /// Delete messages from a queue by their receipts.
+  case delete = 0xc1
+  /// Make messages visible again at once.
+  case release = 0xc2
+}
+
+extension Request {
+  /// A request for an operation.
+  @inline(__always)
+  init(
+    _ operation: Operation, cargo: UInt32 = 0, detail: UInt8 = 0, caller: Address = .nobody,
+    token: UInt32 = 0
+  ) {
+    self.init(
+      operation: operation.rawValue, cargo: cargo, detail: detail, caller: caller, token: token)
+  }
+
+  /// A request that is about a message.
+  @inline(__always)
+  init(
+    _ operation: Operation, _ message: MessageID, detail: UInt8 = 0, caller: Address = .nobody,
+    token: UInt32 = 0
+  ) {
+    self.init(
+      operation: operation.rawValue, cargo: message.slot, detail: detail, caller: caller,
+      token: token)
+  }
+
+  /// The message that the request is about or brings.
+  @inline(__always)
+  var message: MessageID { MessageID(slot: cargo) }
+}
+
+/// How an operation went, as its caller sees it.
+package enum Outcome: UInt8, CaseIterable, Sendable {
+  case ok = 0
+  /// Over a rate or concurrency limit (HTTP 429).
+  case throttled
+  /// The service refuses all or some requests just now (HTTP 503).
+  case unavailable
+  /// The other side tried, and failed (HTTP 500).
+  case failed
+  /// The caller's patience ended first; the other side may still do its work.
+  case timedOut
+  /// A circuit breaker kept the call back.
+  case circuitOpen
+  /// The condition of a conditional write did not hold; trying again will not help.
+  case conditionFailed
+  /// The request is wrong: too large, malformed, poisoned (HTTP 4xx); trying again will not help.
+  case rejected
+  /// The environment that did the work died.
+  case crashed
+  /// Request or reply got lost, and the caller cannot tell which.
+  case connectionLost = 255
+
+  /// Whether a careful client tries again after this.
+  var isRetryable: Bool {
+    switch self {
+    case .throttled, .unavailable, .failed, .timedOut, .connectionLost, .crashed: true
+    case .ok, .circuitOpen, .conditionFailed, .rejected: false
+    }
+  }
+}
+
+extension Reply {
+  /// An answer with one of the world's outcomes.
+  @inline(__always)
+  init(
+    to request: Request, _ outcome: Outcome, cargo: UInt32 = 0, count: UInt16 = 0
+  ) {
+    self.init(token: request.token, outcome: outcome.rawValue, cargo: cargo, count: count)
+  }
+
+  /// How the request went.
+  @inline(__always)
+  var result: Outcome { Outcome(rawValue: outcome) ?? .failed }
+}
+
+/// What a receive asks of a queue, packed into the cargo of a request.
+struct ReceiveOrder {
+  /// The most messages to receive, 1 to 65,535.
+  var maximum: Int
+  /// The visibility timeout in whole seconds; zero takes the queue's own.
+  var visibilitySeconds = 0
+  /// How long to wait for a message, in whole seconds; the queue's own wait when `nil`.
+  var waitSeconds: Int?
+
+  init(maximum: Int, visibilitySeconds: Int = 0, waitSeconds: Int? = nil) {
+    self.maximum = maximum
+    self.visibilitySeconds = visibilitySeconds
+    self.waitSeconds = waitSeconds
+  }
+
+  init(_ request: Request) {
+    maximum = Int(request.cargo & 0xffff)
+    visibilitySeconds = Int(request.cargo &>> 16)
+    waitSeconds = request.detail == .max ? nil : Int(request.detail)
+  }
+
+  var cargo: UInt32 { UInt32(maximum) | UInt32(visibilitySeconds) &<< 16 }
+  var detail: UInt8 { waitSeconds.map { UInt8($0) } ?? .max }
+}

@@ -1,0 +1,81 @@
+import Glibc
+import Simulation
+import Testing
+
+/// Runs a function under a Poisson load with exponential service, as the simulator SimFaaS does.
+private struct PoissonLoad {
+  var arrivals = RandomStream(seed: 1, replication: 0, component: "load", purpose: "arrivals")
+  var services = RandomStream(seed: 1, replication: 0, component: "load", purpose: "services")
+  var pool = ConcurrencyPool(requestsPerUnit: nil)
+  var function: FunctionEnvironments
+  /// Ends of invocations, the earliest last.
+  var ends: [(at: Instant, environment: EnvironmentID)] = []
+  var clock = Instant.start
+  var (requests, colds, throttled) = (0, 0, 0)
+  var (runningSeconds, idleSeconds) = (0.0, 0.0)
+
+  init() {
+    var settings = FunctionEnvironments.Settings()
+    settings.idleLifetime = .seconds(600) ... .seconds(600)
+    settings.lifetime = .longest ... .longest
+    function = FunctionEnvironments(settings)
+  }
+
+  /// Lets time pass up to an instant, wake-ups and ends of invocations included.
+  mutating func pass(to instant: Instant) {
+    while true {
+      let end = ends.last?.at ?? .never
+      let next = min(instant, end, function.nextWakeUp)
+      let seconds = (next - clock).seconds
+      runningSeconds += seconds * Double(function.concurrent)
+      idleSeconds += seconds * Double(function.idle)
+      clock = next
+      if function.nextWakeUp == next {
+        function.advance(to: next)
+      } else if end == next, let done = ends.popLast() {
+        function.finish(done.environment, .success, at: next, returningTo: &pool)
+      } else {
+        return
+      }
+    }
+  }
+
+  mutating func request() {
+    requests += 1
+    let mean: Double
+    let environment: EnvironmentID
+    switch function.admit(at: clock, from: &pool, draw: 0.5) {
+    case .cold(let id): (environment, mean, colds) = (id, 2.244, colds + 1)
+    case .warm(let id): (environment, mean) = (id, 1.991)
+    case .throttled, .reinitialised, .provisioned:
+      throttled += 1
+      return
+    }
+    let end = clock + Interval(seconds: -mean * log(services.uniform()))
+    let index = ends.firstIndex { $0.at <= end } ?? ends.count
+    ends.insert((end, environment), at: index)
+  }
+
+  mutating func run(until end: Instant, rate: Double) {
+    while clock < end {
+      pass(to: min(end, clock + Interval(seconds: -log(arrivals.uniform()) / rate)))
+      request()
+    }
+  }
+}
+
+@Suite struct `A function under a Poisson load` {
+  /// SimFaaS (Mahmoudi and Khazaei, 2021), the example of its README: 1,213 of 898,469 requests are
+  /// cold starts, 7.66 servers on average of which 1.79 run. Ours may differ by chance only.
+  @Test func `S1: starts cold as seldom as SimFaaS says`() {
+    var load = PoissonLoad()
+    load.run(until: .start + .seconds(1_000_000), rate: 0.9)
+    let (running, idle) = (load.runningSeconds / 1e6, load.idleSeconds / 1e6)
+    print("S1", load.requests, load.colds, running, idle, running + idle)
+    #expect(load.throttled == 0)
+    #expect(abs(Double(load.requests) - 900_000) < 4 * 949)
+    #expect(abs(Double(load.colds) / Double(load.requests) - 0.00135) < 0.00015)
+    #expect(abs(running - 1.79) < 0.02)
+    #expect(abs(running + idle - 7.66) < 0.15)
+  }
+}
