@@ -7,6 +7,10 @@ package struct Context: ~Copyable {
   package var shipments = ShipmentStore()
   /// What the links between components do to requests and replies just now.
   package var wires = Wires()
+  /// Records that travel beside requests that are too small for them.
+  package var enclosures = Enclosures()
+  /// Copies of messages that have been sent and have not arrived yet.
+  package internal(set) var copiesOnWires = 0
   /// The intervals that requests name by their place, so that they fit a byte.
   package var intervals: ContiguousArray<Interval> = []
 
@@ -40,11 +44,22 @@ package struct Context: ~Copyable {
   package mutating func send(
     _ request: Request, from sender: Address, to target: Address, after delay: Interval = .zero
   ) {
+    if request.cargoKind == .copy { copiesOnWires &+= 1 }
     if wires.areClear {
       events.insert(Parcel(request, to: target), at: now + delay)
     } else {
       sendOverFaultyLink(request, from: sender, to: target, after: delay)
     }
+  }
+
+  /// Notes that a copy of a message has arrived with a request.
+  @inline(__always)
+  package mutating func arrive() { copiesOnWires &-= 1 }
+
+  /// Sends a request to another part of the same service: no link lies between.
+  package mutating func pass(_ request: Request, to target: Address) {
+    if request.cargoKind == .copy { copiesOnWires &+= 1 }
+    events.insert(Parcel(request, to: target), at: now)
   }
 
   /// Answers a request, over the link back to its caller; a request without caller gets nothing.
@@ -101,7 +116,9 @@ package struct Context: ~Copyable {
     switch request.cargoKind {
     case .number: break
     case .reference: messages.release(MessageID(slot: request.cargo))
-    case .copy: messages.end(MessageID(slot: request.cargo), as: .lostOnLink)
+    case .copy:
+      copiesOnWires &-= 1
+      messages.end(MessageID(slot: request.cargo), as: .lostOnLink)
     case .shipment: discard(shipment: request.cargo)
     }
   }

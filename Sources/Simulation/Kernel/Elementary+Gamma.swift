@@ -47,8 +47,8 @@ extension Elementary {
   /// The value below which a share `u` of the gamma distribution of unit scale lies (`0 < u < 1`).
   ///
   /// Newton's method on the logarithm of the smaller share, which converges from any start. From a
-  /// shape of 10,000 on the cube of Wilson and Hilferty (1931) is right to about 10⁻⁸ and is taken
-  /// as it is.
+  /// shape of 10,000 on the cube of Wilson and Hilferty (1931) is taken as it is: right to 10⁻⁷ of
+  /// the value in the middle 98 %, and to 4 × 10⁻⁶ where one draw in 10¹² falls.
   package static func gammaQuantile(shape: Double, _ u: Double) -> Double {
     guard shape < 10_000 else { return cubeOfNormal(shape: shape, u) }
     var x = firstGuess(shape: shape, u)

@@ -47,12 +47,12 @@ package enum Elementary {
 
   /// A positive base to any power: `exp(exponent × log(base))`.
   ///
-  /// The relative error is at most about (|exponent × log base| + 2) × 2⁻⁵³, ample for a draw.
+  /// The relative error is at most about (3 |exponent × log base| + 2) × 2⁻⁵³, ample for a draw.
   package static func power(_ base: Double, _ exponent: Double) -> Double {
     exp(exponent * log(base))
   }
 
-  /// The square root of a positive, normal number, within one unit in the last place.
+  /// The square root of zero or a positive normal number, within one unit in the last place.
   ///
   /// The standard library's `squareRoot()` falls back on the C library and needs it at the link.
   /// This starts from half the exponent, refines 1/√x twice by Halley's method and x × 1/√x once

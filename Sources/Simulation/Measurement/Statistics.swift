@@ -16,4 +16,19 @@ package struct Statistics: Hashable, Sendable {
   package let p90: Double?
   /// The value that one sample in a hundred exceeds.
   package let p99: Double?
+
+  /// The statistics of a period.
+  package init(
+    sampleCount: Int, sum: Double, average: Double, minimum: Double, maximum: Double,
+    p50: Double?, p90: Double?, p99: Double?
+  ) {
+    self.sampleCount = sampleCount
+    self.sum = sum
+    self.average = average
+    self.minimum = minimum
+    self.maximum = maximum
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+  }
 }

@@ -14,6 +14,8 @@ package enum Operation: UInt8, Sendable {
   /// Start moving messages out of a dead-letter queue: the cargo is the rate per second, 0 for the
   /// service's choice; the detail is the place of the destination in the queue's table.
   case startMove = 0x06
+  /// Take in a message that another queue's redrive policy moves here: the cargo is an enclosure.
+  case moveIn = 0x09
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08

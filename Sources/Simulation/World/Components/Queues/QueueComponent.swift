@@ -1,0 +1,352 @@
+/// A standard queue in a world: the value that knows SQS's rules, wired to its callers.
+struct QueueComponent: WorldComponent {
+  enum Event: BitwiseCopyable {
+    /// Time alone changes something in the queue.
+    case wake
+    /// The move task takes its next message.
+    case move
+  }
+
+  let name: String
+  private let port: Port<Event>
+  private let latency: QueueComponentSettings.Latency
+  private let deadLetterQueue: Address
+  private let isDeadLetterQueue: Bool
+  private var queue: StandardQueue
+  private var armedFor = Instant.never
+  private var moveTask: MoveTask?
+  private var moveTarget = Address.nobody
+  private var troubles: Troubles
+  private var draws: RandomStream
+  private var meters = QueueMeters()
+  private var stored = TimeWeightedGauge()
+
+  init(_ settings: QueueComponentSettings, name: String, port: Port<Event>, build: WorldBuilder) {
+    self.name = name
+    self.port = port
+    latency = settings.latency
+    deadLetterQueue = settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
+    isDeadLetterQueue = build.isDeadLetterQueue(name)
+    var attributes = settings.queue
+    attributes.maxReceiveCount = settings.redrivePolicy?.maxReceiveCount
+    queue = StandardQueue(settings: attributes)
+    troubles = Troubles(draws: build.stream(name, "troubles"))
+    draws = build.stream(name, "queue")
+  }
+
+  mutating func accept(_ request: Request, in context: inout Context) {
+    switch Operation(rawValue: request.operation) {
+    case .send: send(request, in: &context)
+    case .receive: receive(request, in: &context)
+    case .delete: delete(request, in: &context)
+    case .release: releaseVisibility(request, in: &context)
+    case .moveIn: moveIn(request, in: &context)
+    case .startMove: startMove(request, in: &context)
+    default: preconditionFailure("a queue cannot do operation \(request.operation)")
+    }
+    settle(in: &context)
+  }
+
+  mutating func handle(_ event: Event, in context: inout Context) {
+    switch event {
+    case .wake:
+      if armedFor <= context.now { armedFor = .never }
+      queue.advance(to: context.now)
+    case .move: moveNext(in: &context)
+    }
+    settle(in: &context)
+  }
+
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    preconditionFailure("'\(name)' asks nobody, but got an answer")
+  }
+}
+
+// MARK: - Requests
+
+extension QueueComponent {
+  @inline(__always)
+  private mutating func send(_ request: Request, in context: inout Context) {
+    context.arrive()
+    let (now, message) = (context.now, request.message)
+    let size = Int(context.messages[message].size)
+    var delay = request.detail == 0 ? nil : context.intervals[Int(request.detail) - 1]
+    meters.requests(forBytes: size)
+    if size > queue.settings.maximumMessageSize {
+      context.messages.end(message, as: .refused)
+      return answer(request, .rejected, in: &context)
+    }
+    if !troubles.areNone {
+      if isUnavailable(at: now) {
+        context.messages.end(message, as: .refused)
+        return answer(request, .unavailable, in: &context)
+      }
+      if troubles.hit(.queueMessageLoss, at: now) != nil {
+        context.messages.end(message, as: .lostInBroker)
+        return acknowledge(request, in: &context)
+      }
+      if let fault = troubles.hit(.queueDeliveryDelay, at: now) {
+        delay = (delay ?? queue.settings.delay) + troubles.draw(fault.delay)
+      }
+    }
+    queue.send(message, delay: delay, draw: draws.bits(), at: now)
+    meters.sent.record(1)
+    meters.sentSize.record(Int64(size))
+    acknowledge(request, in: &context)
+  }
+
+  @inline(__always)
+  private mutating func acknowledge(_ request: Request, in context: inout Context) {
+    guard request.caller != .nobody else { return }
+    context.answer(
+      Reply(to: request, .ok), from: port.address, to: request.caller,
+      after: latency.send.interval(using: &draws))
+  }
+
+  @inline(__always)
+  private mutating func receive(_ request: Request, in context: inout Context) {
+    if !troubles.areNone, isUnavailable(at: context.now) {
+      meters.requests &+= 1
+      return answer(request, .unavailable, in: &context)
+    }
+    let order = ReceiveOrder(request)
+    queue.poll(
+      by: UInt64(request.caller.index) &<< 32 | UInt64(request.token),
+      maximum: order.maximum, wait: order.waitSeconds.map { .seconds($0) },
+      visibilityTimeout: order.visibilitySeconds == 0 ? nil : .seconds(order.visibilitySeconds),
+      draw: draws.bits(), at: context.now)
+  }
+
+  @inline(__always)
+  private mutating func delete(_ request: Request, in context: inout Context) {
+    meters.requests &+= 1
+    if !troubles.areNone, isUnavailable(at: context.now) {
+      context.discard(shipment: request.cargo)
+      return answer(request, .unavailable, in: &context)
+    }
+    var head = request.cargo
+    var count: Int64 = 0
+    while let shipped = context.shipments.popFirst(&head) {
+      let receipt = Receipt(slot: shipped.slot, epoch: shipped.epoch)
+      switch queue.delete(receipt, at: context.now) {
+      case .deleted(let message): context.messages.end(message, as: .deleted)
+      case .missed(let message):
+        // The queue still has the record, so the message must outlive the deleted copy.
+        context.messages.retain(message)
+        context.messages.end(message, as: .deleted)
+      case .stale, .alreadyGone: break
+      }
+      count &+= 1
+      context.messages.release(shipped.message)
+    }
+    meters.deleted.record(count)
+    answer(request, .ok, in: &context)
+  }
+
+  private mutating func releaseVisibility(_ request: Request, in context: inout Context) {
+    meters.requests &+= 1
+    var head = request.cargo
+    while let shipped = context.shipments.popFirst(&head) {
+      let receipt = Receipt(slot: shipped.slot, epoch: shipped.epoch)
+      _ = queue.changeVisibility(receipt, to: .zero, at: context.now)
+      context.messages.release(shipped.message)
+    }
+    answer(request, .ok, in: &context)
+  }
+
+  private mutating func moveIn(_ request: Request, in context: inout Context) {
+    context.arrive()
+    let transfer = context.enclosures.open(request.cargo, as: Transfer.self)
+    queue.moveIn(transfer, draw: draws.bits(), at: context.now)
+  }
+
+  private mutating func answer(
+    _ request: Request, _ outcome: Outcome, in context: inout Context
+  ) {
+    context.answer(Reply(to: request, outcome), from: port.address, to: request.caller)
+  }
+
+  private mutating func isUnavailable(at now: Instant) -> Bool {
+    troubles.hit(.queueUnavailable, at: now) != nil
+  }
+}
+
+// MARK: - What follows from every event
+
+extension QueueComponent {
+  /// Hands out what polls got, passes on what is dead-lettered, books what is gone, sets the timer.
+  @inline(__always)
+  private mutating func settle(in context: inout Context) {
+    let now = context.now
+    while let answer = queue.nextAnswer(at: now) {
+      switch answer {
+      case .handed(let waiter): hand(to: waiter, in: &context)
+      case .empty(let waiter):
+        meters.requests &+= 1
+        meters.emptyReceives.record(1)
+        reply(.ok, to: waiter, in: &context)
+      case .overLimit(let waiter):
+        meters.requests &+= 1
+        reply(.throttled, to: waiter, in: &context)
+      case .deadLetter(let transfer): deadLetter(transfer, in: &context)
+      }
+    }
+    while let notice = queue.nextNotice(at: now) { book(notice, in: &context) }
+    let count = queue.visibleCount &+ queue.inFlightCount &+ queue.delayedCount
+    if count != stored.value { stored.set(count, at: now) }
+    if let due = queue.nextWakeUp, due < armedFor {
+      armedFor = due
+      context.schedule(.wake, for: port, at: due)
+    }
+  }
+
+  @inline(__always)
+  private mutating func hand(to waiter: UInt64, in context: inout Context) {
+    var (head, tail) = (ShipmentStore.empty, ShipmentStore.empty)
+    var bytes = 0
+    for delivery in queue.handed {
+      context.messages.retain(delivery.message)
+      bytes &+= Int(context.messages[delivery.message].size)
+      context.shipments.append(
+        ShippedMessage(
+          message: delivery.message, slot: delivery.receipt.slot, epoch: delivery.receipt.epoch),
+        head: &head, tail: &tail)
+      if !troubles.areNone, troubles.hit(.queueDuplicateDelivery, at: context.now) != nil {
+        queue.duplicate(delivery.receipt)
+      }
+    }
+    let count = queue.handed.count
+    meters.requests(forBytes: bytes)
+    meters.received.record(Int64(count))
+    context.answer(
+      Reply(
+        token: UInt32(truncatingIfNeeded: waiter), cargo: head,
+        count: UInt16(truncatingIfNeeded: count)),
+      from: port.address, to: Address(index: UInt16(truncatingIfNeeded: waiter &>> 32)),
+      after: latency.receive.interval(using: &draws))
+  }
+
+  private func reply(_ outcome: Outcome, to waiter: UInt64, in context: inout Context) {
+    context.answer(
+      Reply(token: UInt32(truncatingIfNeeded: waiter), outcome: outcome.rawValue),
+      from: port.address, to: Address(index: UInt16(truncatingIfNeeded: waiter &>> 32)))
+  }
+
+  private mutating func deadLetter(_ transfer: Transfer, in context: inout Context) {
+    meters.deadLettered.record(1)
+    context.messages[transfer.message].traits.insert(.deadLettered)
+    context.send(carrying: transfer, to: deadLetterQueue)
+  }
+
+  private mutating func book(_ notice: StandardQueue.Notice, in context: inout Context) {
+    switch notice {
+    case .expired(let message):
+      meters.expired.record(1)
+      context.messages.end(message, as: .expired)
+    case .purged(let message): context.messages.end(message, as: .purged)
+    case .resurrected(let message): context.messages.turnHoldIntoDuplicate(message)
+    }
+  }
+}
+
+extension Context {
+  /// Moves a copy to the queue behind another one, within the service.
+  fileprivate mutating func send(carrying transfer: Transfer, to queue: Address) {
+    copiesOnWires &+= 1
+    pass(Request(.moveIn, cargo: enclosures.enclose(transfer)), to: queue)
+  }
+}
+
+// MARK: - Move tasks and what people do by hand
+
+extension QueueComponent {
+  private mutating func startMove(_ request: Request, in context: inout Context) {
+    let problem = start(
+      rate: Int(request.cargo &>> 16), to: Address(index: UInt16(request.cargo & 0xffff)),
+      in: &context)
+    answer(request, problem == nil ? .ok : .rejected, in: &context)
+  }
+
+  /// Starts a move task, or says why the service refuses.
+  private mutating func start(
+    rate: Int, to target: Address, in context: inout Context
+  ) -> String? {
+    let rate: MoveTask.Rate = rate == 0 ? .chosenByService : .fixed(perSecond: rate)
+    let problem = MoveTask.problem(
+      starting: rate, isDeadLetterQueue: isDeadLetterQueue, previous: moveTask)
+    if let problem { return "'\(name)': \(problem.rawValue)" }
+    moveTarget = target
+    moveTask = MoveTask(from: queue, rate: rate, at: context.now)
+    context.schedule(.move, for: port, at: context.now)
+    return nil
+  }
+
+  private mutating func moveNext(in context: inout Context) {
+    guard var task = moveTask else { return }
+    // Out of the optional, so that the queue can be changed while the task is.
+    moveTask = nil
+    while let transfer = task.nextMove(from: &queue, at: context.now) {
+      meters.redriven.record(1)
+      meters.requests &+= 2
+      context.pass(Request(.send, transfer.message), to: moveTarget)
+    }
+    moveTask = task
+    if let next = task.nextMoveAt { context.schedule(.move, for: port, at: next) }
+  }
+
+  mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {
+    defer { settle(in: &context) }
+    switch action.deed {
+    case .purge:
+      if case .refused(let error) = queue.purge(at: context.now) {
+        return "'\(name)': \(error.rawValue)"
+      }
+      return nil
+    case .redrive:
+      return start(
+        rate: Int(action.rate ?? 0), to: action.destinationAddress ?? port.address, in: &context)
+    case .cancelRedrive:
+      return moveTask?.cancel(at: context.now).map { "'\(name)': \($0.rawValue)" }
+    default: return "a queue cannot do '\(action.deed.rawValue)'"
+    }
+  }
+}
+
+// MARK: - Faults and measurement
+
+extension QueueComponent {
+  mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
+    troubles.strike(faults)
+  }
+
+  mutating func sample(at now: Instant) {
+    meters.visible.record(Int64(queue.visibleCount))
+    meters.notVisible.record(Int64(queue.inFlightCount))
+    meters.delayed.record(Int64(queue.delayedCount))
+    meters.age.record(queue.ageOfOldest(at: now))
+  }
+
+  mutating func report(to account: inout PeriodAccount, at now: Instant) {
+    meters.report(to: &account)
+    account.cost = Prices.sqsStandard.of(meters.requests)
+  }
+
+  var copiesHeld: Int { queue.visibleCount + queue.inFlightCount + queue.delayedCount }
+
+  var imbalance: String? {
+    queue.booksBalance ? nil : "the books of queue '\(name)' do not balance: \(queue.books)"
+  }
+
+  func visitDeadLetters(_ body: (MessageID) -> Void) {
+    if isDeadLetterQueue { queue.visit(body) }
+  }
+
+  func averages(at now: Instant) -> [WorldAverage] {
+    let seconds = Double(stored.area(at: now)) / 1e9
+    return [
+      WorldAverage(
+        name: "stored", mean: stored.average(at: now), arrivals: queue.books.arrivals,
+        timeInside: seconds)
+    ]
+  }
+}
