@@ -2,12 +2,10 @@ import Glibc
 
 extension Row {
   /// From the start of a command to its end, against a command that does nothing.
-  static func startUp(effort: Options.Effort) -> [Row] {
-    [
-      Row(
-        timing: siblingPath("faultline"), ["--help"], named: "start-up, faultline --help",
-        goal: .excessAtMost(10))
-    ]
+  static var startUp: Row {
+    Row(
+      timing: siblingPath("faultline"), ["--help"], named: "start-up, faultline --help",
+      goal: .excessAtMost(10))
   }
 
   /// The wall time of a command against `/bin/true`, the least of many starts.

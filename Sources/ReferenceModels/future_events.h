@@ -6,8 +6,8 @@
 /// only through sequential memory. Equal times always share a bucket and keep their order there,
 /// hence first in, first out without a sequence number.
 ///
-/// A timer is an event that can be withdrawn: its slot's generation moves on, and the stale entry is
-/// dropped when its bucket is spread.
+/// A timer is an event that can be withdrawn: its slot's generation moves on, and the stale entry
+/// is dropped when its bucket is spread.
 #ifndef FUTURE_EVENTS_H
 #define FUTURE_EVENTS_H
 

@@ -55,10 +55,10 @@ static inline double random_uniform(random_stream *stream) {
   return ((double)(int64_t)(random_bits(stream) >> 12) + 0.5) * 0x1p-52;
 }
 
-/// The natural logarithm of a positive, normal, finite number, to within one unit in the last place.
+/// The natural logarithm of a positive, normal, finite number, within one unit in the last place.
 ///
 /// The method and the polynomial of fdlibm's `e_log.c` (Sun Microsystems, 1993; freely
-/// distributable): x = 2^k · (1 + f) with 1 + f near one, s = f / (2 + f), and a polynomial in s².
+/// distributable): x = 2^k (1 + f) with 1 + f near one, s = f / (2 + f), and a polynomial in s^2.
 static inline double natural_logarithm(double x) {
   uint64_t bits;
   memcpy(&bits, &x, sizeof bits);
