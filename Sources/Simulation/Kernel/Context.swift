@@ -11,6 +11,8 @@ package struct Context: ~Copyable {
   package var enclosures = Enclosures()
   /// Copies of messages that have been sent and have not arrived yet.
   package internal(set) var copiesOnWires = 0
+  /// The places that several components share, some of them set aside for single ones.
+  package var concurrency = ConcurrencyPool()
   /// The intervals that requests name by their place, so that they fit a byte.
   package var intervals: ContiguousArray<Interval> = []
 

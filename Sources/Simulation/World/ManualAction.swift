@@ -46,6 +46,8 @@ package struct ManualAction: Described {
   package var destination: String?
   /// How many messages a second a redrive moves; the service chooses if `nil`.
   package var rate: Double?
+  /// The address of `destination`, once there is a world.
+  var destinationAddress: Address?
 
   package init() {}
 

@@ -97,6 +97,18 @@ package struct Fault: Described {
     parameters + action.parameters
   }
 
+  /// The two ends of the link that the fault strikes, if it strikes one.
+  package var linkEnds: (from: String, to: String)? {
+    let ends = target.split(separator: ">", maxSplits: 1)
+    guard action.targets == ["link"], ends.count == 2, ends[0].hasSuffix("-") else { return nil }
+    func name(_ text: Substring) -> String { String(text.drop { $0 == " " }) }
+    let from = ends[0].dropLast()
+    return (
+      name(from).split(separator: " ").last.map(String.init) ?? "",
+      name(ends[1]).split(separator: " ").first.map(String.init) ?? ""
+    )
+  }
+
   /// What reports call the fault.
   package var label: String { id.isEmpty ? "\(action.rawValue) \(target)" : id }
 }

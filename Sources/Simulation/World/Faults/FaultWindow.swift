@@ -70,6 +70,17 @@ package struct FaultSchedule: Sendable {
   /// The end of the last window that ends before the run does, or `nil`.
   package var lastEnd: Instant? { windows.map(\.end).max() }
 
+  /// The phase of a period: the latest of those it touches.
+  package func phase(from start: Instant, to end: Instant) -> Phase {
+    guard let first = windows.map(\.start).min(), let last = lastEnd, first < end else {
+      return .baseline
+    }
+    if last < end { return .recovery }
+    let isStruck = windows.contains { $0.start < end && start < $0.end }
+    // Between two faults the experiment is still going on.
+    return isStruck || start < last ? .chaos : .recovery
+  }
+
   /// The faults so ordered that each comes after the one it follows.
   private static func order(of faults: [Fault]) -> [Int] {
     var order: [Int] = []

@@ -23,6 +23,8 @@ struct HandlerRuns: Sendable {
     var step: UInt16 = 0
     var attempt: UInt16 = 0
     var phase = Phase.working
+    /// How the last question was answered.
+    var cause = Outcome.ok
     /// The pause before the last retry, for decorrelated jitter.
     var pause = Interval.zero
     var askedAt = Instant.start
@@ -33,7 +35,10 @@ struct HandlerRuns: Sendable {
   struct Finished: Sendable, BitwiseCopyable {
     var owner: UInt32
     var message: MessageID
+    /// How the handler ended: well, failed, out of time or crashed.
     var outcome: Outcome
+    /// How its last question was answered.
+    var cause: Outcome
   }
 
   /// The token of the wake-up for deadlines; call tokens are always less.
@@ -51,6 +56,8 @@ struct HandlerRuns: Sendable {
   private var epochs: UInt32 = 0
   private var finished = Fifo<Finished>()
   private var draws: RandomStream
+  /// Attempts of steps, first ones and repeated ones.
+  private(set) var attempts = 0
   /// Attempts of steps beyond the first.
   private(set) var retries = 0
   /// Steps whose patience ended before the answer came.
@@ -141,6 +148,7 @@ extension HandlerRuns {
   private mutating func ask(_ run: UInt32, in context: inout Context) {
     let step = program.instructions[Int(runs[run].step)]
     runs[run].attempt &+= 1
+    attempts &+= 1
     if runs[run].attempt > 1 { retries &+= 1 }
     if step.breaker != .nobody {
       runs[run].phase = .askingBreaker
@@ -188,6 +196,7 @@ extension HandlerRuns {
   @inline(__always)
   private mutating func answered(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
     let step = program.instructions[Int(runs[run].step)]
+    runs[run].cause = outcome
     if step.breaker != .nobody { report(outcome, of: run, to: step.breaker, in: &context) }
     if outcome == .ok {
       enter(step.next, run, in: &context)
@@ -228,7 +237,10 @@ extension HandlerRuns {
   private mutating func finish(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
     let record = runs[run]
     if record.call != Self.noCall { calls[record.call] = Self.noRun }
-    finished.append(Finished(owner: record.owner, message: record.message, outcome: outcome))
+    finished.append(
+      Finished(
+        owner: record.owner, message: record.message, outcome: outcome,
+        cause: outcome == .timedOut ? .timedOut : record.cause))
     runs[run].epoch = 0
     runs.remove(run)
   }

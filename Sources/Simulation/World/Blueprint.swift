@@ -1,0 +1,122 @@
+/// A scenario as the simulation understands it: everything that a run depends on, and nothing else.
+package struct Blueprint: Sendable {
+  /// A component under its name.
+  package struct Component: Sendable {
+    /// The name in the scenario.
+    package var name: String
+    /// What the scenario says of it.
+    package var settings: any ComponentSettings
+
+    /// A component under its name.
+    package init(name: String, settings: any ComponentSettings) {
+      self.name = name
+      self.settings = settings
+    }
+  }
+
+  /// What reports call the run.
+  package var title = ""
+  /// Where all random streams begin.
+  package var seed: UInt64 = 1
+  /// How long the run lasts in virtual time.
+  package var duration = Interval.hours(1)
+  /// The length of the periods that metrics are reported in.
+  package var period = Interval.minutes(1)
+  /// The account's concurrency, which all functions share.
+  package var accountConcurrency = 1_000
+  /// The components in the order of the scenario.
+  package var components: [Component] = []
+  /// The producers in the order of the scenario.
+  package var producers: [Named<ProducerSettings>] = []
+  /// The faults in the order of the scenario.
+  package var faults: [Fault] = []
+  /// What is done by hand.
+  package var actions: [ManualAction] = []
+  /// Whether each message's fate is recorded, which takes memory for every message sent.
+  package var recordsMessages = false
+
+  /// A blueprint of nothing.
+  package init() {}
+
+  /// The most business effects that a scenario may have.
+  package static let effectLimit = 8
+  /// The most delays that sends may name.
+  package static let delayLimit = 254
+
+  /// The names of the business effects, in the order in which the steps name them.
+  package var effects: [String] {
+    var names: [String] = []
+    for step in allSteps {
+      if let effect = step.effectName, !names.contains(effect) { names.append(effect) }
+    }
+    return names
+  }
+
+  /// The delays that sends name, each once.
+  var delays: [Interval] {
+    var delays: [Interval] = []
+    for case let step as SendStep in allSteps {
+      if let delay = step.delay, !delays.contains(delay) { delays.append(delay) }
+    }
+    return delays
+  }
+
+  /// Every step of every handler, plans B included.
+  package var allSteps: [any Described] {
+    components.flatMap { Self.flattened($0.settings.handlerSteps) }
+  }
+
+  private static func flattened(_ steps: [any Described]) -> [any Described] {
+    steps.flatMap { step -> [any Described] in
+      guard let guarded = step as? any GuardedStep,
+        case .steps(let list) = guarded.guards.onFailure
+      else { return [step] }
+      return [step] + flattened(list)
+    }
+  }
+
+  /// The effects of the steps that a message meets on its main way from a component on.
+  package func effectsOnTheWay(from name: String) -> [String] {
+    var found: [String] = []
+    var open = [name]
+    var seen: [String] = []
+    while let next = open.popLast() {
+      guard !seen.contains(next) else { continue }
+      seen.append(next)
+      guard let settings = components.first(where: { $0.name == next })?.settings else { continue }
+      for step in settings.handlerSteps {
+        if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
+        if let send = step as? SendStep { open.append(send.target) }
+        if let invoke = step as? InvokeStep { open.append(invoke.target) }
+      }
+      if let gateway = settings as? GatewaySettings { open.append(gateway.integration) }
+      open += components.compactMap { other in
+        (other.settings as? FunctionComponentSettings)?.eventSource?.queue == next
+          ? other.name : nil
+      }
+    }
+    return found
+  }
+}
+
+extension ComponentSettings {
+  /// The steps of the component's handler; none for one without.
+  fileprivate var handlerSteps: [any Described] {
+    switch self {
+    case let function as FunctionComponentSettings: function.handler
+    case let redrive as RedriveSettings: redrive.function.handler
+    default: []
+    }
+  }
+}
+
+extension Described {
+  /// The business effect that a step names.
+  fileprivate var effectName: String? {
+    switch self {
+    case let step as CallStep: step.effect
+    case let step as PutStep: step.effect
+    default: nil
+    }
+  }
+}

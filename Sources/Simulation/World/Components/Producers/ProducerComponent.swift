@@ -1,0 +1,227 @@
+/// A producer in a world: makes messages when they are due and sends them, if need be again.
+struct ProducerComponent: WorldComponent {
+  enum Event: BitwiseCopyable {
+    /// A message is due.
+    case due
+    /// A user has thought long enough.
+    case user
+  }
+
+  /// A message that the producer waits for the acknowledgement of.
+  private struct Sending: Sendable, BitwiseCopyable {
+    var dueAt: Instant
+  }
+
+  let name: String
+  private let port: Port<Event>
+  private let settings: ProducerSettings
+  private let index: UInt16
+  private let required: UInt8
+  private let target: Address
+  /// Whether the producer wants to hear what became of its sends.
+  private let listens: Bool
+  /// Whether the target hands a direct answer instead of taking a copy over.
+  private let isCall: Bool
+  private let end: Instant
+  private var clock: ArrivalClock?
+  private var runs: HandlerRuns
+  private var sendings = Slab<Sending>()
+  private var troubles: Troubles
+  private var arrivalDraws: RandomStream
+  private var thinkDraws: RandomStream
+  private let contentKey: RandomKey
+  private let groupKey: RandomKey
+  private let poisonKey: RandomKey
+  private var number: UInt64 = 0
+  private var dueAt = Instant.never
+  private var retriesBefore = 0
+  private var meters = ProducerMeters()
+
+  init(
+    _ settings: ProducerSettings, name: String, index: UInt16, port: Port<Event>,
+    build: WorldBuilder
+  ) {
+    self.name = name
+    self.port = port
+    self.settings = settings
+    self.index = index
+    required = build.required(by: settings)
+    target = build.address(of: settings.target)
+    end = build.end
+    clock = ArrivalClock(settings, windows: build.spikes(of: name), end: build.end)
+    let type = build.type(of: settings.target)
+    isCall = type == DependencySettings.typeName
+    listens =
+      settings.arrivals.isClosed || settings.retry != nil || settings.timeout != nil
+      || type != QueueComponentSettings.typeName
+    runs = HandlerRuns(
+      program: Self.program(settings, target: target, isCall: isCall), address: port.address,
+      draws: build.stream(name, "retries"))
+    troubles = Troubles(draws: build.stream(name, "troubles"))
+    arrivalDraws = build.stream(name, "arrivals")
+    thinkDraws = build.stream(name, "think time")
+    contentKey = build.key(name, "message size")
+    groupKey = build.key(name, "message group")
+    poisonKey = build.key(name, "poison")
+  }
+
+  private static func program(
+    _ settings: ProducerSettings, target: Address, isCall: Bool
+  ) -> Program {
+    var program = Program()
+    var step = Instruction(action: .ask, operation: isCall ? .call : .send, target: target)
+    if let timeout = settings.timeout { step.timeout = timeout }
+    if let retry = settings.retry {
+      program.retries = [retry.policy]
+      step.retry = 0
+    }
+    program.instructions = [step]
+    return program
+  }
+
+  mutating func begin(in context: inout Context) {
+    if case .users(let users) = settings.arrivals {
+      for _ in 0..<users.count { think(users, from: settings.start, in: &context) }
+    } else {
+      scheduleNext(in: &context)
+    }
+  }
+
+  mutating func handle(_ event: Event, in context: inout Context) {
+    switch event {
+    case .due:
+      send(dueAt: dueAt, in: &context)
+      scheduleNext(in: &context)
+    case .user:
+      if troubles.hit(.producerStop, at: context.now) == nil {
+        send(dueAt: context.now, in: &context)
+      } else if case .users(let users) = settings.arrivals {
+        think(users, from: context.now, in: &context)
+      }
+    }
+  }
+
+  mutating func accept(_ request: Request, in context: inout Context) {
+    preconditionFailure("nobody asks the producer '\(name)' for anything")
+  }
+
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    runs.resume(reply, in: &context)
+    collect(in: &context)
+  }
+
+  @inline(__always)
+  private mutating func scheduleNext(in context: inout Context) {
+    if let limit = settings.limit, number >= UInt64(limit) { return }
+    guard let due = clock?.next(draws: &arrivalDraws) else { return }
+    dueAt = due
+    context.schedule(.due, for: port, at: due)
+  }
+
+  private mutating func think(
+    _ users: Arrivals.Users, from start: Instant, in context: inout Context
+  ) {
+    let due = max(start, context.now) + users.thinkTime.interval(using: &thinkDraws)
+    let isOver = settings.limit.map { number >= UInt64($0) } ?? false
+    guard due < settings.until ?? end, !isOver else { return }
+    context.schedule(.user, for: port, at: due)
+  }
+
+  @inline(__always)
+  private mutating func send(dueAt: Instant, in context: inout Context) {
+    meters.offered.record(1)
+    let id = context.messages.make(makeMessage(dueAt: dueAt))
+    if !troubles.areNone, troubles.hit(.producerDuplicateSend, at: context.now) != nil {
+      context.messages.duplicate(id)
+      meters.sends.record(1)
+      context.send(Request(.send, id), from: port.address, to: target)
+    }
+    if listens {
+      _ = runs.start(
+        id, owner: sendings.insert(Sending(dueAt: dueAt)), deadline: .never, in: &context)
+      context.messages.release(id)
+      collect(in: &context)
+    } else {
+      meters.sends.record(1)
+      context.messages.turnHoldIntoCopy()
+      context.send(Request(.send, id), from: port.address, to: target)
+    }
+  }
+
+  @inline(__always)
+  private mutating func makeMessage(dueAt: Instant) -> Message {
+    let row = traceRow
+    let size =
+      row?.size ?? Int(settings.message.size.quantile(contentKey.uniform(for: number)) + 0.5)
+    let groups = settings.message.groups
+    var traits: MessageTraits = []
+    if poisonKey.chance(settings.message.poison, for: number) { traits.insert(.poison) }
+    if !troubles.areNone {
+      if troubles.hit(.producerPoison, at: dueAt) != nil { traits.insert(.poison) }
+      if troubles.hit(.producerMalformed, at: dueAt) != nil { traits.insert(.malformed) }
+    }
+    let group =
+      row?.group ?? (groups == 1 ? 0 : Int(groupKey.bits(for: number) % UInt64(groups)))
+    defer { number &+= 1 }
+    return Message(
+      number: number, intendedAt: dueAt, producer: index, size: UInt32(clamping: max(1, size)),
+      group: UInt32(truncatingIfNeeded: group), required: required, traits: traits)
+  }
+
+  private var traceRow: Arrivals.Trace.Row? {
+    guard case .trace(let trace) = settings.arrivals, number < trace.rows.count else {
+      return nil
+    }
+    return trace.rows[Int(number)]
+  }
+
+  /// Counts the sends whose fate is known, and lets closed users think again.
+  private mutating func collect(in context: inout Context) {
+    while let finished = runs.popFinished() {
+      let sending = sendings[finished.owner]
+      sendings.remove(finished.owner)
+      if finished.outcome == .ok {
+        meters.accepted.record(1)
+        meters.latency.record(context.now - sending.dueAt)
+        if isCall { context.messages.handled(finished.message, at: context.now) }
+      } else {
+        meters.failed.record(1)
+        context.messages[finished.message].traits.insert(.dropped)
+      }
+      context.messages.release(finished.message)
+      if case .users(let users) = settings.arrivals {
+        think(users, from: context.now, in: &context)
+      }
+    }
+  }
+
+  mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
+    troubles.strike(faults)
+  }
+
+  mutating func report(to account: inout PeriodAccount, at now: Instant) {
+    if listens {
+      // The first attempt of each message, and what the retries add.
+      meters.sends.record(1, times: runs.attempts - retriesBefore)
+      retriesBefore = runs.attempts
+    }
+    meters.report(to: &account)
+  }
+}
+
+/// What a producer counts in a period.
+private struct ProducerMeters: Sendable {
+  var offered = Metric.offered.definition.summary
+  var sends = Metric.sends.definition.summary
+  var accepted = Metric.sendsAccepted.definition.summary
+  var failed = Metric.sendsFailed.definition.summary
+  var latency = Metric.sendLatency.definition.summary
+
+  mutating func report(to account: inout PeriodAccount) {
+    account.take(.offered, &offered)
+    account.take(.sends, &sends)
+    account.take(.sendsAccepted, &accepted)
+    account.take(.sendsFailed, &failed)
+    account.take(.sendLatency, &latency)
+  }
+}

@@ -1,0 +1,156 @@
+/// What one run came to.
+package struct RunResult: Sendable {
+  /// One component or producer.
+  package struct Part: Sendable {
+    /// Its name.
+    package let name: String
+    /// What it cost in the whole run.
+    package let cost: Dollars
+    /// Averages over time.
+    package let averages: [WorldAverage]
+  }
+
+  /// Where all copies of messages have gone.
+  package struct Books: Sendable {
+    /// Copies that were sent.
+    package let sent: Int
+    /// Copies that nobody asked for.
+    package let duplicated: Int
+    /// How many met which end.
+    package let fates: [(fate: Fate, count: Int)]
+    /// How many are still held somewhere.
+    package let held: Int
+  }
+
+  /// How long it took after the last fault until nothing from before was open any longer.
+  package enum Recovery: Hashable, Sendable {
+    /// There was no fault.
+    case notNeeded
+    /// So long after the end of the last fault.
+    case after(Interval)
+    /// Not within the run.
+    case notReached
+  }
+
+  /// The replication's index.
+  package let replication: Int
+  /// The seed of the run.
+  package let seed: UInt64
+  /// The time at which the run ended.
+  package let endedAt: Instant
+  /// Whether the run was stopped before its end.
+  package let wasInterrupted: Bool
+  /// The length of a period.
+  package let period: Interval
+  /// Components, then producers, in the order of the scenario.
+  package let parts: [Part]
+  /// What was measured.
+  package let series: [MetricSeries]
+  /// When faults held.
+  package let windows: [FaultWindow]
+  /// What became of the messages.
+  package let outcomes: Ledger.Outcomes
+  /// The business effects under their names.
+  package let effects: [Named<Ledger.EffectTotals>]
+  /// Where all copies have gone.
+  package let books: Books
+  /// How long recovery took.
+  package let recovery: Recovery
+  /// What was done by hand, and how it went.
+  package let notes: [RunNote]
+  /// The fate of each message, where the scenario asked for it.
+  package let journeys: [Journey]
+  /// How many events happened.
+  package let eventCount: Int
+  /// A hash of all events in their order and of the results.
+  package let fingerprint: UInt64
+
+  /// What the whole run cost.
+  package var cost: Dollars { parts.reduce(.zero) { $0 + $1.cost } }
+
+  /// The series of a metric of a component.
+  package func series(_ metric: Metric, of component: String) -> MetricSeries? {
+    series.first { $0.metric == metric && $0.component == component }
+  }
+}
+
+/// Something that was done by hand in a run.
+package struct RunNote: Hashable, Sendable {
+  /// When.
+  package let at: Instant
+  /// What, and why it was refused if it was.
+  package let text: String
+}
+
+/// Why a run could not go on; each is a limit, or a mistake of ours.
+package enum RunError: Error, Hashable, Sendable {
+  /// The books do not balance.
+  case imbalance(String, at: Instant, seed: UInt64, replication: Int)
+  /// Too many events came at one instant.
+  case stuck(component: String, at: Instant, events: Int)
+}
+
+extension RunError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .imbalance(let what, let at, let seed, let replication):
+      "at \(at.seconds) s \(what); this is a mistake of Faultline's, not of the scenario: please "
+        + "report it with the scenario, seed \(seed) and replication \(replication)"
+    case .stuck(let component, let at, let events):
+      "more than \(events) events at one instant, \(at.seconds) s: '\(component)' and its "
+        + "neighbours ask one another without any time passing; give one of them a latency or a "
+        + "step 'work' that takes time"
+    }
+  }
+}
+
+/// What became of one message.
+package struct Journey: Sendable {
+  /// How a message ended, or where it is.
+  package enum Outcome: String, Sendable {
+    case completed
+    case lost
+    case halfDone = "half done"
+    case stuck
+    case pending
+  }
+
+  /// The producer's place in the scenario.
+  package let producer: Int
+  /// The message's number among its producer's.
+  package let number: UInt64
+  /// When it was due.
+  package let dueAt: Instant
+  /// When all it asked for was done.
+  package let completedAt: Instant?
+  /// When nobody referred to it any longer.
+  package let endedAt: Instant?
+  /// How it ended.
+  package let outcome: Outcome
+  /// How often each effect happened.
+  package let effects: EffectCounts
+  /// What was peculiar about it.
+  package let traits: MessageTraits
+}
+
+/// The fates of single messages, as they become known.
+struct JourneyLog: Sendable {
+  /// Whether anybody wants to know.
+  var isKept = false
+  private(set) var rows: [Journey] = []
+
+  /// Notes a message that has ended, or that is still open at the end of the run.
+  mutating func note(_ message: Message, outcome: Journey.Outcome?, at endedAt: Instant?) {
+    guard isKept else { return }
+    rows.append(
+      Journey(
+        producer: Int(message.producer), number: message.number, dueAt: message.intendedAt,
+        completedAt: message.isComplete ? message.completedAt : nil, endedAt: endedAt,
+        outcome: message.isComplete ? .completed : outcome ?? Self.ending(of: message),
+        effects: message.effects, traits: message.traits))
+  }
+
+  private static func ending(of message: Message) -> Journey.Outcome {
+    message.effects.happened & message.required != 0 ? .halfDone : .lost
+  }
+}

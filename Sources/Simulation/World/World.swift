@@ -1,0 +1,300 @@
+/// A running world: the components of a blueprint, the clock that drives them, and the books.
+///
+/// The run is cut into stretches between the times at which something from outside happens: a fault
+/// begins or ends, somebody does something by hand, gauges are sampled, a period ends. What happens
+/// from outside at an instant comes before the events of that instant.
+package struct World: ~Copyable {
+  /// The events between two looks at whether the run should go on.
+  private static let stretch = 1 << 20
+
+  private let blueprint: Blueprint
+  private let replication: Int
+  private let faults: FaultSchedule
+  private var loop = EventLoop<any WorldComponent>()
+  private var ledger = Ledger()
+  private var account = PeriodAccount(recorder: Recorder())
+  private var timetable: Timetable
+  private var active: [FaultWindow] = []
+  private var costs: [Dollars]
+  private var notes: [RunNote] = []
+  private var journeys = JourneyLog()
+  private var period = 0
+
+  /// Makes the world of a blueprint, as one replication lives in it.
+  package init(_ blueprint: Blueprint, replication: Int = 0) {
+    self.blueprint = blueprint
+    self.replication = replication
+    let end = Instant.start + blueprint.duration
+    faults = FaultSchedule(
+      blueprint.faults, until: end, seed: blueprint.seed, replication: replication)
+    timetable = Timetable(blueprint, faults: faults)
+    var plan = WorldPlan()
+    for component in blueprint.components {
+      component.settings.contribute(to: &plan, as: component.name)
+    }
+    for (index, producer) in blueprint.producers.enumerated() {
+      plan.add(producer.name, type: ProducerSettings.typeName) { address, builder in
+        ProducerComponent(
+          producer.value, name: producer.name, index: UInt16(index), port: Port(address: address),
+          build: builder)
+      }
+    }
+    costs = Array(repeating: .zero, count: plan.parts.count + 1)
+    loop.context.intervals = ContiguousArray(blueprint.delays)
+    loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
+    _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
+    journeys.isKept = blueprint.recordsMessages
+    loop.context.wires.seed(blueprint.seed, replication: replication)
+    let builder = WorldBuilder(blueprint, plan: plan, replication: replication, faults: faults)
+    for (index, part) in plan.parts.enumerated() {
+      _ = loop.add(part.make(Address(index: UInt16(index)), builder))
+    }
+  }
+
+  /// Runs from the start to the end.
+  ///
+  /// - Parameter progress: Told the time now and then; answering false ends the run early, with the
+  ///   results so far.
+  /// - Throws: `RunError` when the books do not balance or a limit is reached.
+  package mutating func run(
+    progress: (Instant) -> Bool = { _ in true }
+  ) throws(RunError) -> RunResult {
+    for index in loop.components.indices { loop.components[index].begin(in: &loop.context) }
+    beginPeriod(at: .start)
+    var wasInterrupted = false
+    while let stop = timetable.popNext() {
+      guard try run(until: stop.at, progress: progress) else {
+        wasInterrupted = true
+        break
+      }
+      try carryOut(stop)
+    }
+    if wasInterrupted { try endPeriod(at: loop.context.now, isLast: true) }
+    return result(wasInterrupted: wasInterrupted)
+  }
+
+  /// Runs the events before a time; false when it was told to stop.
+  private mutating func run(
+    until end: Instant, progress: (Instant) -> Bool
+  ) throws(RunError) -> Bool {
+    while true {
+      switch loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys) {
+      case .reachedHorizon: return progress(end)
+      case .usedBudget: if !progress(loop.context.now) { return false }
+      case .stuckAtInstant(let component):
+        throw RunError.stuck(
+          component: loop.components[component].name, at: loop.context.now,
+          events: loop.limitAtInstant)
+      }
+    }
+  }
+
+  private mutating func carryOut(_ stop: Timetable.Stop) throws(RunError) {
+    switch stop.happening {
+    case .sample:
+      for index in loop.components.indices { loop.components[index].sample(at: stop.at) }
+    case .periodEnd(let isLast): try endPeriod(at: stop.at, isLast: isLast)
+    case .faultEdge: strike(at: stop.at)
+    case .action(let index): perform(blueprint.actions[index])
+    }
+  }
+}
+
+// MARK: - Faults and actions
+
+extension World {
+  /// Tells every component which faults hold for it from now on.
+  private mutating func strike(at now: Instant) {
+    let before = active
+    active = faults.windows.filter { $0.start <= now && now < $0.end }
+    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0].target }
+    for index in loop.components.indices {
+      let name = loop.components[index].name
+      guard changed.contains(where: { Self.strikes($0, name) }) else { continue }
+      let mine = active.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
+        .filter { Self.strikes($0.fault.target, name) }
+      loop.components[index].strike(mine, in: &loop.context)
+    }
+    loop.context.wires.strike(wireFaults(at: now))
+    if active.isEmpty, faults.lastEnd == now, now < .start + blueprint.duration {
+      ledger.watchRecovery(from: now, incomplete: loop.context.messages.incomplete)
+    }
+  }
+
+  /// Whether a fault's target means a component: itself, or the schedule that belongs to it.
+  private static func strikes(_ target: String, _ name: String) -> Bool {
+    target == name || target + RedriveSettings.scheduleSuffix == name
+  }
+
+  private func wireFaults(at now: Instant) -> [Wires.Fault] {
+    active.flatMap { window -> [Wires.Fault] in
+      let fault = faults.faults[window.fault]
+      guard let ends = fault.linkEnds else { return [] }
+      let (from, to) = (address(of: ends.from), address(of: ends.to))
+      let share = ActiveFault(fault: fault, window: window).share(at: now)
+      func wire(_ from: Address?, _ to: Address?) -> Wires.Fault {
+        Wires.Fault(
+          from: from, to: to, loss: fault.action == .linkLatency ? 0 : 1,
+          latency: fault.action == .linkLatency ? fault.delay : .constant(0),
+          noticedAfter: fault.noticedAfter, share: share)
+      }
+      switch fault.direction {
+      case .request: return [wire(from, to)]
+      case .response: return [wire(to, from)]
+      case .both: return [wire(from, to), wire(to, from)]
+      }
+    }
+  }
+
+  private func address(of name: String) -> Address? {
+    loop.components.firstIndex { $0.name == name }.map { Address(index: UInt16($0)) }
+  }
+
+  private mutating func perform(_ action: ManualAction) {
+    guard let index = loop.components.firstIndex(where: { $0.name == action.target }) else {
+      return
+    }
+    var action = action
+    action.destinationAddress = action.destination.flatMap { address(of: $0) }
+    let problem = loop.components[index].perform(action, in: &loop.context)
+    notes.append(
+      RunNote(
+        at: loop.context.now,
+        text: "\(action.deed.rawValue) \(action.target)" + (problem.map { ": refused, \($0)" } ?? "")
+      ))
+  }
+}
+
+// MARK: - Periods
+
+extension World {
+  private mutating func beginPeriod(at now: Instant) {
+    let end = min(now + blueprint.period, .start + blueprint.duration)
+    account.recorder.begin(period: period, phase: faults.phase(from: now, to: end))
+  }
+
+  private mutating func endPeriod(at now: Instant, isLast: Bool) throws(RunError) {
+    for index in loop.components.indices {
+      account.component = index
+      account.name = loop.components[index].name
+      account.cost = .zero
+      loop.components[index].report(to: &account, at: now)
+      recordCost(of: index)
+    }
+    account.component = loop.components.count
+    account.name = World.messagesName
+    account.take(.completed, &ledger.completed)
+    account.take(.endToEndLatency, &ledger.latency)
+    account.take(.lost, &ledger.lost)
+    try checkBooks(at: now)
+    period += 1
+    if !isLast { beginPeriod(at: now) }
+  }
+
+  /// What the measures of the run as a whole stand under.
+  package static let messagesName = "messages"
+
+  private mutating func recordCost(of index: Int) {
+    guard account.cost > costs[index] else { return }
+    var spent = Metric.cost.definition.summary
+    spent.record(Int64(clamping: (account.cost - costs[index]).trillionths))
+    account.take(.cost, &spent)
+    costs[index] = account.cost
+  }
+
+  /// Sees that every copy of a message is where the books say, within each queue and over all.
+  private func checkBooks(at now: Instant) throws(RunError) {
+    for component in loop.components {
+      if let imbalance = component.imbalance {
+        throw RunError.imbalance(imbalance, at: now, seed: blueprint.seed, replication: replication)
+      }
+    }
+    let held = loop.components.reduce(0) { $0 + $1.copiesHeld } + loop.context.copiesOnWires
+    let books = loop.context.messages.copies
+    if held != books {
+      throw RunError.imbalance(
+        "the books have \(books) copies of messages, but \(held) are held", at: now,
+        seed: blueprint.seed, replication: replication)
+    }
+  }
+}
+
+// MARK: - Results
+
+extension World {
+  private mutating func result(wasInterrupted: Bool) -> RunResult {
+    let now = loop.context.now
+    countOpenMessages()
+    let parts = loop.components.enumerated().map { index, component in
+      RunResult.Part(
+        name: component.name, cost: costs[index], averages: component.averages(at: now))
+    }
+    let store = loop.context.messages
+    return RunResult(
+      replication: replication, seed: blueprint.seed, endedAt: now,
+      wasInterrupted: wasInterrupted, period: blueprint.period, parts: parts,
+      series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
+      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
+      books: RunResult.Books(
+        sent: store.sent, duplicated: store.duplicated,
+        fates: Fate.allCases.map { ($0, store.count(of: $0)) }, held: store.copies),
+      recovery: recovery(wasInterrupted: wasInterrupted),
+      notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
+      fingerprint: fingerprint())
+  }
+
+  private func recovery(wasInterrupted: Bool) -> RunResult.Recovery {
+    guard let healed = faults.lastEnd, !faults.windows.isEmpty else { return .notNeeded }
+    guard healed < .start + blueprint.duration, !wasInterrupted else { return .notReached }
+    return ledger.recoveredAt.map { .after($0 - healed) } ?? .notReached
+  }
+
+  /// Adds the messages that somebody still refers to to the outcomes.
+  private mutating func countOpenMessages() {
+    let store = loop.context.messages
+    var isStuck = [Bool](repeating: false, count: store.capacity)
+    for component in loop.components {
+      component.visitDeadLetters { isStuck[Int($0.slot)] = true }
+    }
+    for slot in 0..<store.capacity {
+      let id = MessageID(slot: UInt32(slot))
+      guard store.isHeld(id), !store[id].traits.contains(.errand) else { continue }
+      ledger.noteOpen(store[id], isStuck: isStuck[slot])
+      journeys.note(store[id], outcome: isStuck[slot] ? .stuck : .pending, at: nil)
+    }
+  }
+
+  /// The running hash of the events, with the outcomes folded in.
+  private func fingerprint() -> UInt64 {
+    let outcomes = ledger.outcomes
+    return [
+      outcomes.offered, outcomes.completed, outcomes.lost, outcomes.halfDone, outcomes.stuck,
+      outcomes.pending, outcomes.doubled, loop.eventCount,
+    ].reduce(loop.fingerprint) { ($0 ^ UInt64(truncatingIfNeeded: $1)) &* 0x9fb2_1c65_1e98_df25 }
+  }
+}
+
+extension EventLoop where Part == any WorldComponent {
+  /// Runs a stretch; messages that are completed or end are entered in the ledger.
+  fileprivate mutating func runStretch(
+    _ budget: Int, before end: Instant, ledger: inout Ledger, journeys: inout JourneyLog
+  ) -> Pause {
+    run(
+      before: end, budget: budget, deliver: { $0.receive($1, in: &$2) },
+      notice: { context in
+        while let notice = context.messages.notices.popFirst() {
+          let message = context.messages[notice.message]
+          let isErrand = message.traits.contains(.errand)
+          if notice.hasEnded {
+            if !isErrand {
+              ledger.noteEnd(of: message, at: context.now)
+              if journeys.isKept { journeys.note(message, outcome: nil, at: context.now) }
+            }
+            context.messages.forget(notice.message)
+          } else if !isErrand {
+            ledger.noteCompletion(of: message)
+          }
+        }
+      })
+  }
+}

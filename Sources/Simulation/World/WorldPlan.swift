@@ -1,0 +1,132 @@
+/// What a world is to be made of, gathered from a scenario before any part of it is alive.
+package struct WorldPlan {
+  /// One component to be made.
+  struct Part {
+    let name: String
+    let type: String
+    let make: (Address, WorldBuilder) -> any WorldComponent
+  }
+
+  private(set) var parts: [Part] = []
+  private(set) var deadLetterQueues: [String] = []
+  private(set) var reservedConcurrency = 0
+
+  /// An empty plan.
+  init() {}
+
+  /// Adds a component.
+  mutating func add(
+    _ name: String, type: String,
+    make: @escaping (Address, WorldBuilder) -> any WorldComponent
+  ) {
+    parts.append(Part(name: name, type: type, make: make))
+  }
+
+  /// Notes that some queue's redrive policy leads to a queue.
+  mutating func noteDeadLetterQueue(_ name: String) { deadLetterQueues.append(name) }
+
+  /// Sets concurrency of the account aside for a function.
+  mutating func reserve(_ concurrency: Int) { reservedConcurrency += concurrency }
+}
+
+/// What a component may ask while it is made: addresses by name, random streams, its program.
+package struct WorldBuilder {
+  let blueprint: Blueprint
+  let replication: Int
+  let faults: FaultSchedule
+  private let plan: WorldPlan
+  private let addresses: [String: Address]
+  private let effects: [String]
+  /// The delays that requests name by their place.
+  let delays: [Interval]
+
+  init(_ blueprint: Blueprint, plan: WorldPlan, replication: Int, faults: FaultSchedule) {
+    self.blueprint = blueprint
+    self.replication = replication
+    self.faults = faults
+    self.plan = plan
+    var addresses: [String: Address] = [:]
+    for (index, part) in plan.parts.enumerated() {
+      addresses[part.name] = Address(index: UInt16(index))
+    }
+    self.addresses = addresses
+    effects = blueprint.effects
+    delays = blueprint.delays
+  }
+
+  /// The end of the run.
+  var end: Instant { .start + blueprint.duration }
+
+  /// Where a component lives.
+  ///
+  /// - Precondition: There is one; the scenario reader has resolved every reference.
+  func address(of name: String) -> Address {
+    guard let address = addresses[name] else {
+      preconditionFailure("no component '\(name)'; the scenario reader should have said so")
+    }
+    return address
+  }
+
+  /// The type of a component.
+  func type(of name: String) -> String { plan.parts[Int(address(of: name).index)].type }
+
+  /// Whether a queue is some other queue's dead-letter queue.
+  func isDeadLetterQueue(_ name: String) -> Bool { plan.deadLetterQueues.contains(name) }
+
+  /// The visibility timeout that a queue is set to.
+  func visibilityTimeout(of name: String) -> Interval {
+    let settings = blueprint.components.first { $0.name == name }?.settings
+    return (settings as? QueueComponentSettings)?.queue.visibilityTimeout ?? .seconds(30)
+  }
+
+  /// The random stream of a purpose of a component.
+  func stream(_ component: String, _ purpose: String) -> RandomStream {
+    RandomStream(
+      seed: blueprint.seed, replication: replication, component: component, purpose: purpose)
+  }
+
+  /// The key of draws that belong to single messages.
+  func key(_ component: String, _ purpose: String) -> RandomKey {
+    RandomKey(
+      seed: blueprint.seed, replication: replication, component: component, purpose: purpose)
+  }
+
+  /// The program of a handler.
+  func program(_ steps: [any Described], of component: String) -> Program {
+    var compiler = ProgramCompiler(build: self)
+    return compiler.compile(steps)
+  }
+
+  /// The operand by which a request names an effect: its place plus one, zero for none.
+  func effectDetail(_ effect: String?) -> UInt8 {
+    guard let effect, let place = effects.firstIndex(of: effect) else { return 0 }
+    return UInt8(place + 1)
+  }
+
+  /// The operand by which a request names a delay: its place plus one, zero for none.
+  func delayDetail(_ delay: Interval?) -> UInt8 {
+    guard let delay, let place = delays.firstIndex(of: delay) else { return 0 }
+    return UInt8(place + 1)
+  }
+
+  /// The effects that make a producer's messages complete, a bit each.
+  func required(by producer: ProducerSettings) -> UInt8 {
+    let names = producer.expects ?? blueprint.effectsOnTheWay(from: producer.target)
+    return names.reduce(0) { mask, name in
+      effects.firstIndex(of: name).map { mask | 1 << UInt8($0) } ?? mask
+    }
+  }
+
+  /// The windows in which faults change a producer's rate, with the factors.
+  func spikes(of producer: String) -> [(window: FaultWindow, factor: Double)] {
+    faults.windows.compactMap { window in
+      let fault = faults.faults[window.fault]
+      guard fault.target == producer else { return nil }
+      switch fault.action {
+      case .producerSpike: return (window, fault.spikeFactor)
+      case .producerStop: return (window, 0)
+      default: return nil
+      }
+    }
+  }
+}
