@@ -21,7 +21,7 @@ struct HostSet: Hashable, Sendable, BitwiseCopyable {
     var draw = draw
     for remaining in stride(from: 8, to: 8 - count, by: -1) {
       var candidates = left
-      for _ in 0..<(Int(draw & 0xffff) * remaining >> 16) { candidates &= candidates &- 1 }
+      for _ in 0..<((Int(draw & 0xffff) * remaining) >> 16) { candidates &= candidates &- 1 }
       left ^= candidates & (0 &- candidates)
       draw >>= 16
     }

@@ -94,10 +94,18 @@ extension StandardQueue {
   /// message is never twice in one answer.
   @discardableResult
   private mutating func fill(_ poll: Poll, at now: Instant) -> Bool {
-    handed.removeAll(keepingCapacity: true)
+    handed.removeAll()
     takeEchoes(upTo: Int(poll.maximum))
     let timeout = poll.visibilityTimeout ?? settings.visibilityTimeout
-    defer { restorePassedOver() }
+    let metLimit = receive(for: poll, hiddenFor: timeout, at: now)
+    restorePassedOver()
+    return metLimit
+  }
+
+  @inline(__always)
+  private mutating func receive(
+    for poll: Poll, hiddenFor timeout: Interval, at now: Instant
+  ) -> Bool {
     while handed.count < Int(poll.maximum) {
       switch select(among: poll.hosts) {
       case .lease(let slot): handed.append(lease(slot, for: timeout, at: now))

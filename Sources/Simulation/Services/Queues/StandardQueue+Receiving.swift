@@ -102,7 +102,7 @@ extension StandardQueue {
   /// Puts the messages back into the line that a poll did not see.
   @inline(__always)
   mutating func restorePassedOver() {
-    while let slot = passedOver.popLast() { line.putBack(slot, in: records) }
+    while let slot = passedOver.popFirst() { line.putBack(slot, in: records) }
   }
 
   /// Hides a visible message, taken out of the line, and makes it a delivery.
