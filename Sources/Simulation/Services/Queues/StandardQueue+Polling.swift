@@ -36,7 +36,7 @@ extension StandardQueue {
     polls.ask(
       Poll(
         waiter: waiter, end: now + wait, visibilityTimeout: visibilityTimeout,
-        hosts: isShort ? hosts(for: .short(draw: draw)) : .all,
+        hosts: isShort ? chances.hosts(for: .short(draw: draw)) : .all,
         maximum: UInt8(truncatingIfNeeded: maximum), isShort: isShort))
   }
 

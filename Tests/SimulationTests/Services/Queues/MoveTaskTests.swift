@@ -59,6 +59,20 @@ import Testing
     #expect(task.messagesToMove == 2)
   }
 
+  @Test func `gives the destination new messages: new enqueue time, no receives`() throws {
+    var source = StandardQueue.exact()
+    source.moveIn(
+      Transfer(message: .a, receiveCount: 3, enqueuedAt: 0, firstReceivedAt: 7), draw: 0, at: 100)
+    var task = MoveTask(from: source, at: 200)
+    _ = try #require(task.nextMove(from: &source, at: 200))
+    var destination = StandardQueue.exact()
+    destination.send(.b, draw: 0, at: 200)
+    let delivery = try destination.take(at: 210)
+    #expect(delivery.receiveCount == 1)
+    #expect(delivery.enqueuedAt == 200)
+    #expect(delivery.firstReceivedAt == 210)
+  }
+
   @Test func `completes in an empty queue`() {
     var queue = StandardQueue.exact()
     var task = MoveTask(from: queue, at: 5)

@@ -28,6 +28,16 @@ import Testing
     #expect(queue.answers(at: 86_400) == [])
   }
 
+  @Test func `counts receives whose consumer was throttled or died before it began`() throws {
+    var queue = StandardQueue.holding(.a) { $0.maxReceiveCount = 2 }
+    for turn in 0..<2 {
+      let receipt = try queue.take(at: .start + .seconds(turn)).receipt
+      _ = queue.changeVisibility(receipt, to: .zero, at: .start + .seconds(turn))
+    }
+    let moved = Transfer(message: .a, receiveCount: 2, enqueuedAt: 0, firstReceivedAt: 0)
+    #expect(queue.receive(at: 2) == .deadLetter(moved))
+  }
+
   @Test func `answers the poll with the next good message`() throws {
     var queue = StandardQueue.holding(.a) { $0.maxReceiveCount = 1 }
     queue.fail(times: 1)
