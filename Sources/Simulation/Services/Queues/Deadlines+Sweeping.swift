@@ -10,7 +10,7 @@ extension Deadlines {
   mutating func sweep(
     live: Int, using spare: inout Deadlines, where isLive: (Entry) -> Bool
   ) {
-    guard count > 2 &* live &+ 128 else { return }
+    guard count > 2 &* live &+ 32 else { return }
     while let entry = popDue(at: .never, where: isLive) {
       spare.insert(entry.due, slot: entry.slot, epoch: entry.epoch)
     }

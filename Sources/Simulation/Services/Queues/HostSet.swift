@@ -8,25 +8,8 @@ struct HostSet: Hashable, Sendable, BitwiseCopyable {
 
   /// Every host: whom a long poll asks.
   static let all = HostSet(members: 0xff)
-  /// On how many hosts a message lies.
-  static let copies = 3
-  /// How many hosts a short poll asks.
-  static let sample = 4
 
   private init(members: UInt8) { self.members = members }
-
-  /// So many distinct hosts, at most four, each choice as likely as any other.
-  init(choosing count: Int, from draw: UInt64) {
-    var left: UInt8 = 0xff
-    var draw = draw
-    for remaining in stride(from: 8, to: 8 - count, by: -1) {
-      var candidates = left
-      for _ in 0..<(Int(draw & 0xffff) * remaining >> 16) { candidates &= candidates &- 1 }
-      left ^= candidates & (0 &- candidates)
-      draw >>= 16
-    }
-    members = ~left
-  }
 
   /// Whether every host is a member.
   @inline(__always)
@@ -35,7 +18,26 @@ struct HostSet: Hashable, Sendable, BitwiseCopyable {
   /// Whether two sets have a host in common.
   @inline(__always)
   func meets(_ other: HostSet) -> Bool { members & other.members != 0 }
+}
 
-  /// How many hosts are members.
-  var count: Int { members.nonzeroBitCount }
+extension HostSet {
+  /// All sets of a size, from which random bits choose in constant time.
+  struct Choices: Sendable {
+    private let sets: ContiguousArray<UInt8>
+
+    /// The hosts on which a message lies: any three.
+    static var ofMessage: Choices { Choices(size: 3) }
+    /// The hosts that a short poll asks: any four.
+    static var ofShortPoll: Choices { Choices(size: 4) }
+
+    private init(size: Int) {
+      sets = ContiguousArray((UInt8.min...UInt8.max).filter { $0.nonzeroBitCount == size })
+    }
+
+    /// One of the sets, each as likely as any other.
+    @inline(__always)
+    func choose(_ bits: UInt64) -> HostSet {
+      HostSet(members: sets[Int(bits.multipliedFullWidth(by: UInt64(sets.count)).high)])
+    }
+  }
 }

@@ -23,5 +23,5 @@ package enum QueueError: String, Error, Hashable, Sendable, CaseIterable {
   /// A move task for a queue that is nobody's dead-letter queue.
   case resourceNotFound = "ResourceNotFoundException"
   /// A move task where one is under way, or a cancel where none is.
-  case unsupportedOperation = "AWS.SimpleQueueService.UnsupportedOperation"
+  case unsupportedOperation = "UnsupportedOperation"
 }

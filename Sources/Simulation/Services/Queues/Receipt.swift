@@ -32,6 +32,21 @@ package struct Delivery: Hashable, Sendable, BitwiseCopyable {
   package var visibleAgainAt: Instant
   /// Whether a running lease is handed out once more, through a fault of the queue alone.
   package var isDuplicate: Bool
+
+  /// A message on its way to a consumer.
+  @inline(__always)
+  package init(
+    message: MessageID, receiveCount: Int, receipt: Receipt, enqueuedAt: Instant,
+    firstReceivedAt: Instant, visibleAgainAt: Instant, isDuplicate: Bool = false
+  ) {
+    self.message = message
+    self.receiveCount = receiveCount
+    self.receipt = receipt
+    self.enqueuedAt = enqueuedAt
+    self.firstReceivedAt = firstReceivedAt
+    self.visibleAgainAt = visibleAgainAt
+    self.isDuplicate = isDuplicate
+  }
 }
 
 /// A message on its way out of a queue into another, with all that it takes along.

@@ -4,7 +4,9 @@ extension StandardQueue {
     let misordering: Chance
     let duplicate: Chance
     let resurrection: Chance
-    let samplesHosts: Bool
+    private let samplesHosts: Bool
+    private let messageHosts = HostSet.Choices.ofMessage
+    private let pollHosts = HostSet.Choices.ofShortPoll
     private let spread: Interval
     private let comebacks: ClosedRange<Interval>
 
@@ -22,6 +24,19 @@ extension StandardQueue {
     func place(of message: StoredMessage) -> Instant {
       guard misordering.happens(message.bits(for: .misordering)) else { return message.arrivedAt }
       return message.arrivedAt - spread.share(message.bits(for: .distance))
+    }
+
+    /// The hosts that a poll asks.
+    @inline(__always)
+    func hosts(for reach: Reach) -> HostSet {
+      guard samplesHosts, case .short(let draw) = reach else { return .all }
+      return pollHosts.choose(draw)
+    }
+
+    /// Whether a poll that asks these hosts finds a message.
+    @inline(__always)
+    func finds(_ message: StoredMessage, among hosts: HostSet) -> Bool {
+      hosts.isAll || hosts.meets(messageHosts.choose(message.bits(for: .hosts)))
     }
 
     /// Whether the lease that a message is under is handed out once more.

@@ -36,7 +36,7 @@ extension StandardQueue {
     polls.ask(
       Poll(
         waiter: waiter, end: now + wait, visibilityTimeout: visibilityTimeout,
-        hosts: isShort ? hosts(for: .short(draw: draw)) : .all,
+        hosts: isShort ? chances.hosts(for: .short(draw: draw)) : .all,
         maximum: UInt8(truncatingIfNeeded: maximum), isShort: isShort))
   }
 
@@ -94,10 +94,18 @@ extension StandardQueue {
   /// message is never twice in one answer.
   @discardableResult
   private mutating func fill(_ poll: Poll, at now: Instant) -> Bool {
-    handed.removeAll(keepingCapacity: true)
+    handed.removeAll()
     takeEchoes(upTo: Int(poll.maximum))
     let timeout = poll.visibilityTimeout ?? settings.visibilityTimeout
-    defer { restorePassedOver() }
+    let metLimit = receive(for: poll, hiddenFor: timeout, at: now)
+    restorePassedOver()
+    return metLimit
+  }
+
+  @inline(__always)
+  private mutating func receive(
+    for poll: Poll, hiddenFor timeout: Interval, at now: Instant
+  ) -> Bool {
     while handed.count < Int(poll.maximum) {
       switch select(among: poll.hosts) {
       case .lease(let slot): handed.append(lease(slot, for: timeout, at: now))

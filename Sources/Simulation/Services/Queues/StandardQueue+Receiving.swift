@@ -27,7 +27,7 @@ extension StandardQueue {
     visibilityTimeout: Interval? = nil, reach: Reach = .long, at now: Instant
   ) -> ReceiveEffect? {
     advance(to: now)
-    let hosts = hosts(for: reach)
+    let hosts = chances.hosts(for: reach)
     let timeout = visibilityTimeout ?? settings.visibilityTimeout
     defer { restorePassedOver() }
     if let echo = nextEcho() { return .deliver(echo) }
@@ -67,16 +67,6 @@ extension StandardQueue {
     case nothing
   }
 
-  /// The hosts that a poll asks.
-  @inline(__always)
-  func hosts(for reach: Reach) -> HostSet {
-    switch reach {
-    case .long: .all
-    case .short(let draw):
-      chances.samplesHosts ? HostSet(choosing: HostSet.sample, from: draw) : .all
-    }
-  }
-
   /// Takes the first message out of the line that a poll may have.
   ///
   /// The receive count is judged here, when a receive selects the message: nobody polls, nothing is
@@ -85,7 +75,7 @@ extension StandardQueue {
   @inline(__always)
   mutating func select(among hosts: HostSet) -> Selection {
     while let slot = line.popFirst(in: records) {
-      if !hosts.isAll, !hosts.meets(Self.hosts(of: records[slot])) {
+      if !chances.finds(records[slot], among: hosts) {
         passedOver.append(slot)
       } else if let limit = settings.maxReceiveCount, records[slot].receivesHere >= limit {
         return .deadLetter(slot)
@@ -102,7 +92,7 @@ extension StandardQueue {
   /// Puts the messages back into the line that a poll did not see.
   @inline(__always)
   mutating func restorePassedOver() {
-    while let slot = passedOver.popLast() { line.putBack(slot, in: records) }
+    while let slot = passedOver.popFirst() { line.putBack(slot, in: records) }
   }
 
   /// Hides a visible message, taken out of the line, and makes it a delivery.
@@ -145,10 +135,6 @@ extension StandardQueue {
       return record.delivery(in: receipt.slot, isDuplicate: true)
     }
     return nil
-  }
-
-  private static func hosts(of message: StoredMessage) -> HostSet {
-    HostSet(choosing: HostSet.copies, from: message.bits(for: .hosts))
   }
 }
 

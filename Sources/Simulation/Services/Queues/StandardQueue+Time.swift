@@ -93,7 +93,9 @@ extension StandardQueue {
     var next = polls.nextEnd()
     if let entry = Self.first(&delays, in: records, .delayed) { next = min(next, entry.due) }
     if let entry = Self.first(&leases, in: records, .inFlight) { next = min(next, entry.due) }
-    if let entry = Self.first(&comebacks, in: records, .missedDelete) { next = min(next, entry.due) }
+    if let entry = Self.first(&comebacks, in: records, .missedDelete) {
+      next = min(next, entry.due)
+    }
     if let entry = Self.firstStray(&strays, in: records) { next = min(next, entry.due + retention) }
     if let slot = arrivals.firstToExpire(in: records) {
       next = min(next, records[slot].enqueuedAt + retention)

@@ -17,8 +17,8 @@ package struct StandardQueue: Sendable {
   package private(set) var settings: QueueSettings
   /// What came in and what left.
   package internal(set) var books = QueueBooks()
-  /// What the last poll answered by `nextAnswer(at:)` got.
-  package internal(set) var handed = ContiguousArray<Delivery>()
+  /// What the poll got that `nextAnswer(at:)` answered last; good until its next call.
+  package internal(set) var handed = Fifo<Delivery>()
   /// The messages that can be received now, the service's `ApproximateNumberOfMessages`.
   package internal(set) var visibleCount = 0
   /// The messages received and neither deleted nor visible again.
@@ -50,7 +50,7 @@ package struct StandardQueue: Sendable {
   /// Running leases to be handed out once more.
   var echoes = Fifo<Receipt>()
   /// Messages that a poll passed over because it did not ask their hosts; empty between polls.
-  var passedOver = ContiguousArray<UInt32>()
+  var passedOver = Fifo<UInt32>()
   var deadLetters = Fifo<Transfer>()
   var notices = Fifo<Notice>()
   var purgedAt: Instant?
@@ -61,7 +61,6 @@ package struct StandardQueue: Sendable {
   package init(settings: QueueSettings = QueueSettings()) {
     self.settings = settings
     chances = Chances(settings.randomness)
-    handed.reserveCapacity(QueueSettings.batchSizes.upperBound)
   }
 
   /// Changes the settings from now on.
