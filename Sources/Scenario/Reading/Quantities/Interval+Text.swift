@@ -65,7 +65,7 @@ extension Interval {
       let known = Interval.units.firstIndex { $0.name == amount.unit }
       guard let name = known.map({ Interval.units[$0].name }) ?? unit(calledElsewhere: amount.unit),
         let index = Interval.units.firstIndex(where: { $0.name == name })
-      else { return .unknownUnit(amount.unit.printable(upTo: 20)) }
+      else { return isLast ? .unknownUnit(amount.unit.printable(upTo: 20)) : .malformed }
       guard parts == 0 || index > shortest else { return .malformed }
       shortest = index
       parts += 1
