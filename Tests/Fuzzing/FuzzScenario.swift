@@ -4,7 +4,8 @@
 // platforms lack it. To run it for a minute, from the top of the repository:
 //
 //     out=.build/fuzzing; mkdir -p $out/corpus; cp Scenarios/*/*.json5 $out/corpus/
-//     flags="-O -wmo -package-name faultline -parse-as-library -sanitize=fuzzer -I $out"
+//     flags="-O -wmo -package-name faultline -parse-as-library -sanitize=fuzzer -I $out
+//       -enable-upcoming-feature InternalImportsByDefault"
 //     for module in Simulation Scenario; do
 //       swiftc $flags -module-name $module -emit-module -emit-module-path $out/$module.swiftmodule \
 //         -c $(find Sources/$module -name '*.swift') -o $out/$module.o
