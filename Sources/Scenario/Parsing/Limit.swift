@@ -1,0 +1,15 @@
+/// What a scenario file may not exceed; each limit is named in the message of whoever meets it.
+package enum Limit {
+  /// The largest scenario file, in bytes.
+  package static let fileSize = 16 * 1024 * 1024
+  /// How deep objects and lists may lie in one another, so that reading never exhausts the stack.
+  package static let depth = 128
+  /// The longest number, in characters.
+  package static let numberLength = 1_000
+  /// How many syntax mistakes are collected before reading stops.
+  package static let syntaxMistakes = 1_000
+  /// How many mistakes are printed before the rest are only counted.
+  package static let printedMistakes = 50
+  /// Among how many names the nearest right one is looked for, and for how many wrong ones.
+  package static let nearestCandidates = 2_000
+}

@@ -1,0 +1,75 @@
+/// A name in a scenario that stands for something else in it, resolved when all names are known.
+package struct Reference: Hashable, Sendable {
+  /// What the name must stand for.
+  package enum Target: Hashable, Sendable {
+    /// A component, of one of the types where any are given.
+    case component(of: [String])
+    /// A fault, by its `id`.
+    case fault
+  }
+
+  /// What the name must stand for.
+  package let target: Target
+  /// The name.
+  package let name: String
+  /// Where it stands.
+  package let range: SourceRange
+  /// The way to it.
+  package let path: TreePath
+
+  /// A name that stands for something else.
+  package init(_ target: Target, to name: String, at range: SourceRange, path: TreePath) {
+    self.target = target
+    self.name = name
+    self.range = range
+    self.path = path
+  }
+}
+
+/// The names that a scenario gives.
+package struct NamesInScenario: Sendable {
+  private let components: [(name: String, type: String?)]
+  private let types: [String: String?]
+  private let faults: [String]
+
+  /// The names of components with their types, `nil` where a type is mistaken, and of faults.
+  package init(components: [(name: String, type: String?)], faults: [String]) {
+    self.components = components
+    self.faults = faults
+    types = Dictionary(components.map { ($0.name, $0.type) }) { first, _ in first }
+  }
+
+  /// The references that stand for nothing or for the wrong thing.
+  package func mistakes(in references: [Reference]) -> [Mistake] {
+    references.compactMap { reference in
+      problem(with: reference).map {
+        Mistake(.reference($0), at: reference.range, path: reference.path.container)
+      }
+    }
+  }
+
+  private func problem(with reference: Reference) -> ReferenceProblem? {
+    let name = reference.name
+    switch reference.target {
+    case .fault:
+      if faults.contains(name) { return nil }
+      return .unknown(.fault, name, nearest: nearestName(to: name, among: faults))
+    case .component(let allowed):
+      guard let type = types[name] else {
+        return .unknown(.component, name, nearest: nearest(to: name, of: allowed))
+      }
+      guard let type, !allowed.isEmpty, !allowed.contains(type) else { return nil }
+      return .wrongType(
+        subject: reference.path.subject, name: name, type: type, allowed: allowed)
+    }
+  }
+
+  /// The nearest component, of a type that the key takes if there is one.
+  private func nearest(to name: String, of allowed: [String]) -> String? {
+    let suitable = components.filter { component in
+      component.type.map { allowed.isEmpty || allowed.contains($0) } ?? true
+    }
+    return nearestName(to: name, among: suitable.map(\.name))
+      ?? nearestName(to: name, among: components.map(\.name))
+  }
+}
