@@ -12,14 +12,17 @@ let package = Package(
   name: "faultline",
   products: [
     .executable(name: "faultline", targets: ["faultline"]),
-    .library(name: "Faultline", targets: ["Simulation", "Scenario", "Reporting"]),
+    .library(name: "Faultline", targets: ["Simulation", "Scenario", "Experiment", "Reporting"]),
   ],
   targets: [
     .target(name: "Simulation", swiftSettings: rules),
     .target(name: "Scenario", dependencies: ["Simulation"], swiftSettings: rules),
-    .target(name: "Reporting", dependencies: ["Simulation", "Scenario"], swiftSettings: rules),
+    .target(name: "Experiment", dependencies: ["Simulation", "Scenario"], swiftSettings: rules),
+    .target(
+      name: "Reporting", dependencies: ["Simulation", "Scenario", "Experiment"],
+      swiftSettings: rules),
     .executableTarget(
-      name: "faultline", dependencies: ["Simulation", "Scenario", "Reporting"],
+      name: "faultline", dependencies: ["Simulation", "Scenario", "Experiment", "Reporting"],
       swiftSettings: rules),
     .target(name: "ReferenceModels", cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
@@ -29,10 +32,13 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Simulation", "Scenario"], swiftSettings: rules),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Simulation", "Scenario", "Reporting"],
+      name: "ExperimentTests", dependencies: ["Simulation", "Scenario", "Experiment"],
       swiftSettings: rules),
     .testTarget(
-      name: "CommandTests", dependencies: ["Simulation", "Scenario", "Reporting"],
+      name: "ReportingTests", dependencies: ["Simulation", "Scenario", "Experiment", "Reporting"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Simulation", "Scenario", "Experiment", "Reporting"],
       swiftSettings: rules),
   ]
 )

@@ -16,6 +16,17 @@ package struct ShippedMessage: Sendable, BitwiseCopyable {
   }
 }
 
+/// A batch that is being gathered: its first and its last link.
+package struct Shipment: Sendable, BitwiseCopyable {
+  /// The first link, or `ShipmentStore.empty`.
+  package var head = ShipmentStore.empty
+  /// The last link.
+  package var tail = ShipmentStore.empty
+
+  /// A batch without messages.
+  package init() {}
+}
+
 /// The batches that are on their way or being worked on, as chains in one slab.
 ///
 /// A request or reply of twelve bytes carries only the head of a chain, of whatever length.
@@ -44,10 +55,10 @@ package struct ShipmentStore: Sendable {
 
   /// Puts a message behind the last one of a shipment.
   @inline(__always)
-  package mutating func append(_ shipped: ShippedMessage, head: inout UInt32, tail: inout UInt32) {
+  package mutating func append(_ shipped: ShippedMessage, to shipment: inout Shipment) {
     let link = links.insert(Link(shipped: shipped, next: Self.empty))
-    if head == Self.empty { head = link } else { links[tail].next = link }
-    tail = link
+    if shipment.head == Self.empty { shipment.head = link } else { links[shipment.tail].next = link }
+    shipment.tail = link
   }
 
   /// Takes the first message out of a shipment.
@@ -67,11 +78,11 @@ package struct ShipmentStore: Sendable {
     return (found.shipped, found.next)
   }
 
-  /// Joins two shipments; returns the tail of the whole, found by walking the second.
-  package mutating func join(head: inout UInt32, tail: inout UInt32, with other: UInt32) {
+  /// Joins two shipments; finding the tail of the whole takes a walk along the second.
+  package mutating func append(contentsOf other: UInt32, to shipment: inout Shipment) {
     guard other != Self.empty else { return }
-    if head == Self.empty { head = other } else { links[tail].next = other }
-    tail = other
-    while links[tail].next != Self.empty { tail = links[tail].next }
+    if shipment.head == Self.empty { shipment.head = other } else { links[shipment.tail].next = other }
+    shipment.tail = other
+    while links[shipment.tail].next != Self.empty { shipment.tail = links[shipment.tail].next }
   }
 }

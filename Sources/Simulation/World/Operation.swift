@@ -1,5 +1,5 @@
 /// What one component may ask of another; the two highest bits say what the cargo is.
-package enum Operation: UInt8, Sendable {
+package enum Operation: UInt8, Sendable, BitwiseCopyable {
   // The cargo is a number.
   /// Receive messages: see `ReceiveOrder` for the cargo.
   case receive = 0x01
@@ -69,7 +69,7 @@ extension Request {
 }
 
 /// How an operation went, as its caller sees it.
-package enum Outcome: UInt8, CaseIterable, Sendable {
+package enum Outcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case ok = 0
   /// Over a rate or concurrency limit (HTTP 429).
   case throttled

@@ -197,3 +197,14 @@ extension StoredMessage {
     moment = place
   }
 }
+
+extension StandardQueue {
+  /// Calls a body with every message in the queue, the oldest arrival first.
+  package func visit(_ body: (MessageID) -> Void) {
+    var slot = arrivals.first
+    while slot != ArrivalOrder.nobody {
+      body(records[slot].message)
+      slot = records[slot].next
+    }
+  }
+}

@@ -61,7 +61,7 @@ package struct RetrySettings: Described {
   package var base = Interval.milliseconds(100)
   package var cap = Interval.seconds(20)
   package var factor = 2.0
-  package var jitter = Jitter.full
+  package var jitter = Backoff.Jitter.full
 
   package init() {}
 

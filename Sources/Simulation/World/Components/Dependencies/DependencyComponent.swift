@@ -125,7 +125,7 @@ struct DependencyComponent: WorldComponent {
       context.messages.perform(effect, for: message, at: context.now)
       meters.effects.record(1)
       if before > 0 { meters.repeatedEffects.record(1) }
-    case .replay: break
+    case .answerAsBefore: break
     }
   }
 

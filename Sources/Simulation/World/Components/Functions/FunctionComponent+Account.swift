@@ -55,7 +55,7 @@ extension FunctionUsage {
   fileprivate func cost(on architecture: FunctionComponentSettings.Architecture) -> Dollars {
     let perSecond =
       architecture == .x86 ? Prices.lambdaDurationX86 : Prices.lambdaDurationARM
-    return Prices.lambdaRequests.dollars(for: requests)
+    return Prices.lambdaRequest.dollars(for: requests)
       + perSecond.dollars(megabyteMilliseconds: onDemand)
       + Prices.lambdaProvisionedDuration.dollars(megabyteMilliseconds: provisioned)
       + Prices.lambdaProvisioned.dollars(megabyteMilliseconds: keptProvisioned)

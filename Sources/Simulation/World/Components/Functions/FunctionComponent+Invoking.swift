@@ -62,7 +62,7 @@ extension FunctionComponent {
     meters.invocations.record(1)
     invocations[invocation].startedAt = now - within
     if invocations[invocation].source == .poller {
-      invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].head
+      invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].open.head
     }
     if within == settings.timeout { return end(invocation, .timeout, in: &context) }
     if !troubles.areNone, failsAtOnce(invocation, in: &context) { return }
@@ -164,7 +164,7 @@ extension FunctionComponent {
     }
     if settings.eventSource?.reportBatchItemFailures == true {
       sortOut(record, isDone: isDone, in: &context)
-      invocations[invocation].cursor = batches[Int(record.origin)].head
+      invocations[invocation].cursor = batches[Int(record.origin)].open.head
       return true
     }
     guard isDone else {
@@ -180,12 +180,11 @@ extension FunctionComponent {
     _ record: Invocation, isDone: Bool, in context: inout Context
   ) {
     let slot = Int(record.origin)
-    guard let shipped = context.shipments.popFirst(&batches[slot].head) else { return }
+    guard let shipped = context.shipments.popFirst(&batches[slot].open.head) else { return }
     if isDone {
-      context.shipments.append(
-        shipped, head: &batches[slot].done, tail: &batches[slot].doneTail)
+      context.shipments.append(shipped, to: &batches[slot].done)
     } else {
-      context.shipments.push(shipped, onto: &batches[slot].failed)
+      context.shipments.append(shipped, to: &batches[slot].failed)
       batches[slot].failedCount += 1
     }
   }

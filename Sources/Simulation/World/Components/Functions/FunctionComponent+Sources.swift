@@ -42,8 +42,7 @@ extension FunctionComponent {
         bytes &+= Int(context.messages[found.shipped.message].size)
         link = found.next
       }
-      context.shipments.join(
-        head: &batches[slot].head, tail: &batches[slot].tail, with: reply.cargo)
+      context.shipments.append(contentsOf: reply.cargo, to: &batches[slot].open)
     }
     perform(
       pollers.received(poller, Int(reply.count), bytes: bytes, at: context.now), in: &context)
@@ -60,7 +59,7 @@ extension FunctionComponent {
       outcome == .success ? (failed == 0 ? .success : .partial(failed: failed)) : .failure
     switch pollers.invocationEnded(poller, result, at: context.now) {
     case .deleteAll:
-      delete(&batches[slot].head, in: &context)
+      delete(&batches[slot].open, in: &context)
       delete(&batches[slot].done, in: &context)
     case .deleteExcept: delete(&batches[slot].done, in: &context)
     case .keepAll: break
@@ -70,10 +69,10 @@ extension FunctionComponent {
   }
 
   @inline(__always)
-  private func delete(_ head: inout UInt32, in context: inout Context) {
-    guard head != ShipmentStore.empty else { return }
-    context.send(Request(.delete, cargo: head), from: port.address, to: queue)
-    head = ShipmentStore.empty
+  private func delete(_ shipment: inout Shipment, in context: inout Context) {
+    guard shipment.head != ShipmentStore.empty else { return }
+    context.send(Request(.delete, cargo: shipment.head), from: port.address, to: queue)
+    shipment = Shipment()
   }
 
   /// Forgets what is left of a poller's batch: the queue still has the messages.
@@ -81,9 +80,9 @@ extension FunctionComponent {
   private mutating func discardBatch(of poller: PollerID, in context: inout Context) {
     let batch = batches[Int(poller.slot)]
     batches[Int(poller.slot)] = PollerBatch()
-    context.discard(shipment: batch.head)
-    context.discard(shipment: batch.done)
-    context.discard(shipment: batch.failed)
+    context.discard(shipment: batch.open.head)
+    context.discard(shipment: batch.done.head)
+    context.discard(shipment: batch.failed.head)
   }
 
   mutating func batchThrottled(_ poller: PollerID, in context: inout Context) {

@@ -36,12 +36,11 @@ struct Invocation: Sendable, BitwiseCopyable {
 
 /// The messages that a poller has in hand, as shipments.
 struct PollerBatch: Sendable, BitwiseCopyable {
-  var head = ShipmentStore.empty
-  var tail = ShipmentStore.empty
+  /// Messages that are to be processed, or all of the batch where failures are not reported.
+  var open = Shipment()
   /// Messages that the function has reported as failed.
-  var failed = ShipmentStore.empty
+  var failed = Shipment()
   var failedCount = 0
   /// Messages that are done, where the function reports failures.
-  var done = ShipmentStore.empty
-  var doneTail = ShipmentStore.empty
+  var done = Shipment()
 }

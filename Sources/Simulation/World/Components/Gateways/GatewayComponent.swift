@@ -101,7 +101,7 @@ struct GatewayComponent: WorldComponent {
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
-    let price = settings.kind == .rest ? Prices.apiGatewayREST : Prices.apiGatewayHTTP
+    let price = settings.kind == .rest ? Prices.restAPI : Prices.httpAPI
     account.cost = price.dollars(for: requests)
   }
 }

@@ -202,25 +202,26 @@ extension QueueComponent {
 
   @inline(__always)
   private mutating func hand(to waiter: UInt64, in context: inout Context) {
-    var (head, tail) = (ShipmentStore.empty, ShipmentStore.empty)
+    var shipment = Shipment()
     var bytes = 0
-    for delivery in queue.handed {
+    let count = queue.handed.count
+    for index in 0..<count {
+      let delivery = queue.handed[index]
       context.messages.retain(delivery.message)
       bytes &+= Int(context.messages[delivery.message].size)
       context.shipments.append(
         ShippedMessage(
           message: delivery.message, slot: delivery.receipt.slot, epoch: delivery.receipt.epoch),
-        head: &head, tail: &tail)
+        to: &shipment)
       if !troubles.areNone, troubles.hit(.queueDuplicateDelivery, at: context.now) != nil {
         queue.duplicate(delivery.receipt)
       }
     }
-    let count = queue.handed.count
     meters.requests(forBytes: bytes)
     meters.received.record(Int64(count))
     context.answer(
       Reply(
-        token: UInt32(truncatingIfNeeded: waiter), cargo: head,
+        token: UInt32(truncatingIfNeeded: waiter), cargo: shipment.head,
         count: UInt16(truncatingIfNeeded: count)),
       from: port.address, to: Address(index: UInt16(truncatingIfNeeded: waiter &>> 32)),
       after: latency.receive.interval(using: &draws))
@@ -328,7 +329,7 @@ extension QueueComponent {
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
-    account.cost = Prices.sqsStandard.of(meters.requests)
+    account.cost = Prices.sqsStandard.dollars(for: meters.requests)
   }
 
   var copiesHeld: Int { queue.visibleCount + queue.inFlightCount + queue.delayedCount }

@@ -115,7 +115,7 @@ struct ScheduleComponent: WorldComponent {
     account.take(.scheduleAttempts, &attempts)
     account.take(.scheduleTargetErrors, &errors)
     account.take(.scheduleDropped, &dropped)
-    account.cost = Prices.schedulerInvocations.dollars(for: invocations)
+    account.cost = Prices.schedulerInvocation.dollars(for: invocations)
   }
 }
 

@@ -1,0 +1,33 @@
+package import Simulation
+
+/// A scenario file that was read without a mistake: what to simulate, in which variants, and what is
+/// expected of it.
+package struct ScenarioDocument: Sendable {
+  /// One way of setting the system up.
+  package struct Variant: Sendable {
+    /// The variant's name; empty for the scenario as it stands.
+    package var name: String
+    /// What is simulated.
+    package var blueprint: Blueprint
+    /// What is expected of it.
+    package var expectations: [Expectation]
+
+    /// A way of setting the system up.
+    package init(name: String, blueprint: Blueprint, expectations: [Expectation]) {
+      self.name = name
+      self.blueprint = blueprint
+      self.expectations = expectations
+    }
+  }
+
+  /// The scenario as it stands, without any variant's patch.
+  package var base: Variant
+  /// The variants in the order of the file; empty when it names none.
+  package var variants: [Variant]
+
+  /// A scenario with its variants.
+  package init(base: Variant, variants: [Variant]) {
+    self.base = base
+    self.variants = variants
+  }
+}

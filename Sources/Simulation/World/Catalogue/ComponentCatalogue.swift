@@ -1,0 +1,14 @@
+/// Every type of component there is.
+package enum ComponentCatalogue {
+  /// The types in the order of the reference.
+  package static let types: [any ComponentSettings.Type] = [
+    GatewaySettings.self, QueueComponentSettings.self, FunctionComponentSettings.self,
+    RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
+    ScheduleSettings.self,
+  ]
+
+  /// The type of a name that scenarios use.
+  package static func type(named name: String) -> (any ComponentSettings.Type)? {
+    types.first { $0.typeName == name }
+  }
+}
