@@ -168,6 +168,13 @@ import Testing
     #expect(queue.receive(at: 1) == nil)
   }
 
+  @Test func `asked for twice is still only once in an answer`() throws {
+    var queue = StandardQueue.holding(.a)
+    let first = try queue.take(at: 0)
+    for _ in 0..<2 { queue.duplicate(first.receipt) }
+    #expect(queue.batch(of: 10, at: 1) == [.a])
+  }
+
   @Test func `wakes a poll that waits`() throws {
     var queue = StandardQueue.holding(.a)
     let first = try queue.take(at: 0)
