@@ -117,9 +117,12 @@ extension StandardQueue {
     return false
   }
 
-  /// Takes the leases that are to be handed out once more.
+  /// Takes the leases that are to be handed out once more, each once.
   @inline(__always)
   private mutating func takeEchoes(upTo maximum: Int) {
-    while handed.count < maximum, let echo = nextEcho() { handed.append(echo) }
+    while handed.count < maximum, let echo = nextEcho() {
+      let isRepeated = (0..<handed.count).contains { handed[$0].receipt == echo.receipt }
+      if !isRepeated { handed.append(echo) }
+    }
   }
 }
