@@ -1,5 +1,4 @@
 package import Scenario
-package import Simulation
 
 /// How an expectation fared in a run.
 package struct Verdict: Sendable {

@@ -57,7 +57,11 @@ package struct ShipmentStore: Sendable {
   @inline(__always)
   package mutating func append(_ shipped: ShippedMessage, to shipment: inout Shipment) {
     let link = links.insert(Link(shipped: shipped, next: Self.empty))
-    if shipment.head == Self.empty { shipment.head = link } else { links[shipment.tail].next = link }
+    if shipment.head == Self.empty {
+      shipment.head = link
+    } else {
+      links[shipment.tail].next = link
+    }
     shipment.tail = link
   }
 
@@ -81,7 +85,11 @@ package struct ShipmentStore: Sendable {
   /// Joins two shipments; finding the tail of the whole takes a walk along the second.
   package mutating func append(contentsOf other: UInt32, to shipment: inout Shipment) {
     guard other != Self.empty else { return }
-    if shipment.head == Self.empty { shipment.head = other } else { links[shipment.tail].next = other }
+    if shipment.head == Self.empty {
+      shipment.head = other
+    } else {
+      links[shipment.tail].next = other
+    }
     shipment.tail = other
     while links[shipment.tail].next != Self.empty { shipment.tail = links[shipment.tail].next }
   }

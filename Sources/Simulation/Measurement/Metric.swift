@@ -134,7 +134,8 @@ extension Metric {
       .init(sqs, "NumberOfEmptyReceives", "Receive calls that returned no message.")
     case .messagesDeleted:
       .init(
-        sqs, "NumberOfMessagesDeleted", "Successful deletes with a valid receipt, repeats included.")
+        sqs, "NumberOfMessagesDeleted", "Successful deletes with a valid receipt, repeats included."
+      )
     case .messagesVisible:
       .init(sqs, "ApproximateNumberOfMessagesVisible", "The backlog, sampled every minute.")
     case .messagesNotVisible:
@@ -241,7 +242,8 @@ extension Metric {
         table, "SuccessfulRequestLatency", .milliseconds, percentiles: true,
         "The time of a successful request, inside the service.")
     case .systemErrors: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
-    case .scheduleAttempts: .init(schedule, "InvocationAttemptCount", "Times the target was invoked.")
+    case .scheduleAttempts:
+      .init(schedule, "InvocationAttemptCount", "Times the target was invoked.")
     case .scheduleTargetErrors:
       .init(schedule, "TargetErrorCount", "Invocations that the target refused.")
     default:

@@ -79,11 +79,10 @@ struct Timetable: Sendable {
     let periodEnd = Stop(at: nextPeriodEnd, happening: .periodEnd(isLast: nextPeriodEnd == end))
     var next = Self.precedes(sample, periodEnd) ? sample : periodEnd
     if let stop = stops.last, Self.precedes(stop, next) { next = stop }
+    guard next.at != .never else { return nil }
     switch next.happening {
     case .sample: nextSample = next.at == end ? .never : min(next.at + sampling, end)
-    case .periodEnd:
-      guard next.at != .never else { return nil }
-      nextPeriodEnd = next.at == end ? .never : min(next.at + period, end)
+    case .periodEnd: nextPeriodEnd = next.at == end ? .never : min(next.at + period, end)
     case .faultEdge, .action: stops.removeLast()
     }
     return next

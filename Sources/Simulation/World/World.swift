@@ -160,7 +160,8 @@ extension World {
     notes.append(
       RunNote(
         at: loop.context.now,
-        text: "\(action.deed.rawValue) \(action.target)" + (problem.map { ": refused, \($0)" } ?? "")
+        text: "\(action.deed.rawValue) \(action.target)"
+          + (problem.map { ": refused, \($0)" } ?? "")
       ))
   }
 }

@@ -3,7 +3,6 @@ import Testing
 
 /// The coffee shop of the talk, built from settings.
 func coffeeShop(maxReceiveCount: Int? = nil) -> Blueprint {
-  var blueprint = Blueprint()
   blueprint.duration = .minutes(30)
   var orders = QueueComponentSettings()
   orders.queue.randomness = .none
@@ -65,8 +64,9 @@ func coffeeShop(maxReceiveCount: Int? = nil) -> Blueprint {
     let result = try world.run()
     #expect(result.outcomes.pending == 3)
     let invocations = try #require(result.series(.invocations, of: "process-order"))
-    print(invocations.points.map(\.statistics.sum))
-    print(result.series.map { "\($0.component) \($0.metric) \($0.total.statistics(inUnitsOf: $0.metric.definition.unit.scale)?.sum ?? 0)" }.joined(separator: "\n"))
+      result.series.map {
+        "\($0.component) \($0.metric) \($0.total.statistics(inUnitsOf: $0.metric.definition.unit.scale)?.sum ?? 0)"
+      }.joined(separator: "\n"))
     #expect(invocations.total.sum > 100)
   }
 

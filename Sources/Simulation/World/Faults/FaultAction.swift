@@ -43,7 +43,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .functionErrors:
       "Invocations fail, before the handler runs or after it has had its side effects."
     case .functionDelay: "Invocations begin to work only after a delay."
-    case .functionCrash: "The environment dies so long after the handler began, if it is still at work."
+    case .functionCrash:
+      "The environment dies so long after the handler began, if it is still at work."
     case .functionThrottle: "No new invocation is admitted (HTTP 429)."
     case .functionBadDeploy:
       "A faulty version fails and dawdles until it is rolled back at the end of the window."
@@ -64,7 +65,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .producerMalformed:
       "The producer sends messages in a shape that no consumer understands (a schema change)."
     case .producerPoison: "The producer sends messages that no consumer can process."
-    case .producerDuplicateSend: "The producer sends messages twice, as after an ambiguous time-out."
+    case .producerDuplicateSend:
+      "The producer sends messages twice, as after an ambiguous time-out."
     }
   }
 

@@ -154,7 +154,8 @@ package struct SendStep: GuardedStep {
   package init() {}
 
   package static let verb = "send"
-  package static let help = "Sends a copy of the message to a queue or, asynchronously, to a function."
+  package static let help =
+    "Sends a copy of the message to a queue or, asynchronously, to a function."
   package static var parameters: [Parameter<SendStep>] {
     [
       .component(

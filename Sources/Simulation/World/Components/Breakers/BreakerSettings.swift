@@ -53,7 +53,8 @@ package struct BreakerSettings: ComponentSettings {
         help: "The table that holds the state; each check is then a read of its item."),
       .choice(
         "failMode", \.failMode,
-        help: "While the state cannot be read: \"open\" lets calls pass, \"closed\" keeps them back."),
+        help:
+          "While the state cannot be read: \"open\" lets calls pass, \"closed\" keeps them back."),
       .init(
         "consecutiveFailures", \.consecutiveFailures, .integer(in: 1...1_000_000),
         help: "Failures in a row that open the breaker."),

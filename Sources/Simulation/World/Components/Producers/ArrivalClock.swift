@@ -21,8 +21,9 @@ struct ArrivalClock: Sendable {
   private var repeats = 0
   private var last = Instant.start
 
-  init?(_ settings: ProducerSettings, windows: [(window: FaultWindow, factor: Double)], end: Instant)
-  {
+  init?(
+    _ settings: ProducerSettings, windows: [(window: FaultWindow, factor: Double)], end: Instant
+  ) {
     start = settings.start
     self.end = min(settings.until ?? end, end)
     spikes = windows

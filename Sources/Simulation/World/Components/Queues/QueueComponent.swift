@@ -25,7 +25,8 @@ struct QueueComponent: WorldComponent {
     self.name = name
     self.port = port
     latency = settings.latency
-    deadLetterQueue = settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
+    deadLetterQueue =
+      settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
     isDeadLetterQueue = build.isDeadLetterQueue(name)
     var attributes = settings.queue
     attributes.maxReceiveCount = settings.redrivePolicy?.maxReceiveCount
