@@ -24,11 +24,12 @@ let package = Package(
     .executableTarget(
       name: "faultline", dependencies: ["Simulation", "Scenario", "Experiment", "Reporting"],
       swiftSettings: rules),
-    .target(name: "ReferenceModels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "ReferenceModels"),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Scenario", "ReferenceModels"],
       swiftSettings: rules),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: rules),
+    .testTarget(name: "HouseTests", swiftSettings: rules),
     .testTarget(
       name: "ScenarioTests", dependencies: ["Simulation", "Scenario"], swiftSettings: rules),
     .testTarget(

@@ -1,7 +1,9 @@
-/// The concurrency of an account in one Region, which its functions share.
+/// Places that several components share, some of them set aside for single ones.
 ///
-/// A function's reservation is taken out of the pool for good; the rest is for whoever comes first
-/// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html).
+/// A reservation is taken out of the pool for good; the rest is for whoever comes first. That is how
+/// an account's functions share its concurrency
+/// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html). It is the only thing that
+/// components have in common, so it is part of the context, and of the kernel.
 package struct ConcurrencyPool: Hashable, Sendable, BitwiseCopyable {
   /// How much of the limit no reservation may touch.
   package static let leastUnreserved = 100
