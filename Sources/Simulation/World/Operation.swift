@@ -23,7 +23,7 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   // The cargo is a message that the request holds on to.
   /// Do a piece of work for a message; the detail is the effect's number plus one, or zero.
   case call = 0x41
-  /// Store an item for a message.
+  /// Store an item for a message; the detail is a `PutDetail`.
   case put = 0x42
   /// Read the item of a message.
   case get = 0x43
@@ -111,6 +111,32 @@ extension Reply {
   /// How the request went.
   @inline(__always)
   var result: Outcome { Outcome(rawValue: outcome) ?? .failed }
+}
+
+/// What a put asks of a table, packed into the detail of a request.
+struct PutDetail {
+  /// The effect's number plus one, zero for none; at most 8.
+  var effect: UInt8
+  /// What must be true of the item.
+  var condition: PutStep.Condition
+
+  init(effect: UInt8, condition: PutStep.Condition) {
+    self.effect = effect
+    self.condition = condition
+  }
+
+  init(_ detail: UInt8) {
+    effect = detail & 0x0f
+    condition = detail & 0x10 != 0 ? .absent : detail & 0x20 != 0 ? .present : .none
+  }
+
+  var packed: UInt8 {
+    switch condition {
+    case .none: effect
+    case .absent: effect | 0x10
+    case .present: effect | 0x20
+    }
+  }
 }
 
 /// What a receive asks of a queue, packed into the cargo of a request.

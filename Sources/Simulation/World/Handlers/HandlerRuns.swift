@@ -28,6 +28,8 @@ struct HandlerRuns: Sendable {
     /// The pause before the last retry, for decorrelated jitter.
     var pause = Interval.zero
     var askedAt = Instant.start
+    /// When the first attempt at the step began.
+    var enteredAt = Instant.start
     var deadline: Instant
   }
 
@@ -130,6 +132,7 @@ extension HandlerRuns {
     runs[run].step = place
     runs[run].attempt = 0
     runs[run].pause = .zero
+    runs[run].enteredAt = context.now
     let step = program.instructions[Int(place)]
     switch step.action {
     case .ask: ask(run, in: &context)
@@ -212,15 +215,16 @@ extension HandlerRuns {
     guard let index = step.retry, outcome.isRetryable else {
       return enter(step.onFailure, run, in: &context)
     }
-    let policy = program.retries[Int(index)]
-    let attempt = Int(runs[run].attempt)
-    guard attempt < policy.maximumAttempts else {
-      return enter(step.onFailure, run, in: &context)
+    let decision = program.retries[Int(index)].decision(
+      afterAttempts: Int(runs[run].attempt), firstBegan: runs[run].enteredAt,
+      previous: runs[run].pause, draw: draws.uniform(), at: context.now)
+    switch decision {
+    case .retry(let pause):
+      runs[run].pause = pause
+      remind(run, .pausing, at: context.now + pause, in: &context)
+    case .giveUpAttemptsExhausted, .giveUpDeadlineReached:
+      enter(step.onFailure, run, in: &context)
     }
-    let pause = policy.backoff.delay(
-      retry: attempt - 1, previous: runs[run].pause, draw: draws.uniform())
-    runs[run].pause = pause
-    remind(run, .pausing, at: context.now + pause, in: &context)
   }
 
   private func report(

@@ -52,7 +52,7 @@ struct ProgramCompiler {
     switch step {
     case let step as CallStep:
       ask(.call, step.target, detail: build.effectDetail(step.effect))
-    case let step as PutStep: ask(.put, step.target, detail: build.effectDetail(step.effect))
+    case let step as PutStep: ask(.put, step.target, detail: detail(of: step))
     case let step as GetStep: ask(.get, step.target)
     case let step as SendStep: ask(.send, step.target, detail: build.delayDetail(step.delay))
     case let step as InvokeStep: ask(.invoke, step.target)
@@ -66,6 +66,10 @@ struct ProgramCompiler {
   private func ask(_ operation: Operation, _ target: String, detail: UInt8 = 0) -> Instruction {
     Instruction(
       action: .ask, operation: operation, target: build.address(of: target), detail: detail)
+  }
+
+  private func detail(of step: PutStep) -> UInt8 {
+    PutDetail(effect: build.effectDetail(step.effect), condition: step.condition).packed
   }
 
   private func redrive(_ step: RedriveStep) -> Instruction {

@@ -62,6 +62,7 @@ package struct RetrySettings: Described {
   package var cap = Interval.seconds(20)
   package var factor = 2.0
   package var jitter = Backoff.Jitter.full
+  package var deadline: Interval?
 
   package init() {}
 
@@ -79,6 +80,9 @@ package struct RetrySettings: Described {
       .choice(
         "jitter", \.jitter,
         help: "How pauses are spread: none, full (0 to v), equal (v/2 to v) or decorrelated."),
+      .init(
+        "deadline", \.deadline, .duration(in: .milliseconds(1) ... .days(365)),
+        help: "How long after the first attempt began no further one begins."),
     ]
   }
 
@@ -86,7 +90,8 @@ package struct RetrySettings: Described {
   var policy: RetryPolicy {
     RetryPolicy(
       maximumAttempts: maximumAttempts,
-      backoff: Backoff(base: base, cap: cap, factor: factor, jitter: jitter))
+      backoff: Backoff(base: base, cap: max(base, cap), factor: factor, jitter: jitter),
+      deadline: deadline)
   }
 }
 
@@ -112,8 +117,19 @@ package struct CallStep: GuardedStep {
 
 /// Stores an item for the message in a table.
 package struct PutStep: GuardedStep {
+  /// What must be true of the message's item for the write to happen.
+  package enum Condition: String, CaseIterable, Sendable {
+    /// Nothing.
+    case none
+    /// There is no such item yet (`attribute_not_exists`).
+    case absent
+    /// There is such an item (`attribute_exists`).
+    case present
+  }
+
   package var target = ""
   package var effect: String?
+  package var condition = Condition.none
   package var guards = StepGuards()
 
   package init() {}
@@ -126,6 +142,9 @@ package struct PutStep: GuardedStep {
       .init(
         "effect", \.effect, .text,
         help: "The business effect that storing the item has; it is counted per message."),
+      .choice(
+        "condition", \.condition,
+        help: "What must be true of the item, else the write fails and is not tried again."),
     ] + StepGuards.parameters(of: Self.self)
   }
 }

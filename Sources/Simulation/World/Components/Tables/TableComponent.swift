@@ -69,11 +69,16 @@ struct TableComponent: WorldComponent {
   private mutating func put(_ request: Request, in context: inout Context) -> Outcome {
     let key = key(of: request, in: context)
     let size = Int(max(1, settings.itemSize.quantile(sizes.uniform(for: key))))
-    let outcome = admit(table.write(bytes: size, key: key, at: context.now), isWrite: true)
-    guard outcome == .ok, request.detail != 0 else { return outcome }
-    let effect = request.detail - 1
-    if settings.isKeyUnique || context.messages[request.message].effects[effect] == 0 {
-      context.messages.perform(effect, for: request.message, at: context.now)
+    let detail = PutDetail(request.detail)
+    let effects = context.messages[request.message].effects
+    let exists = detail.effect != 0 && effects[detail.effect - 1] > 0 && !settings.isKeyUnique
+    let answer = table.write(
+      bytes: size, key: key, condition: detail.condition.tableCondition, exists: exists,
+      at: context.now)
+    let outcome = admit(answer, isWrite: true)
+    // A second put of the same item overwrites the first: no second effect.
+    if outcome == .ok, detail.effect != 0, !exists {
+      context.messages.perform(detail.effect - 1, for: request.message, at: context.now)
     }
     return outcome
   }
@@ -123,6 +128,17 @@ struct TableComponent: WorldComponent {
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
     account.cost = meters.cost(of: settings, until: now)
+  }
+}
+
+extension PutStep.Condition {
+  /// The condition as the table knows it.
+  fileprivate var tableCondition: Table.Condition {
+    switch self {
+    case .none: .always
+    case .absent: .absent
+    case .present: .present
+    }
   }
 }
 
