@@ -1,3 +1,5 @@
+package import Simulation
+
 /// One command of the program: what it asks of its command line, and what it does.
 package protocol Command {
   /// What the command is called and what it does.
@@ -5,37 +7,33 @@ package protocol Command {
   /// Reads the command's arguments.
   init(parsing arguments: inout ArgumentReader) throws(UsageError)
   /// Does what the command is there for.
-  func run() throws(CommandFailure) -> ExitCode
+  ///
+  /// - Throws: Errors that are `CommandError`s; any other is a mistake of ours.
+  func run() throws -> ExitCode
 }
 
-/// Why a command could not do its work.
-package enum CommandFailure: Error, Sendable {
-  /// The command line is mistaken.
-  case usage(UsageError)
-  /// A file cannot be read.
-  case input(InputError)
-  /// A result cannot be written.
-  case output(OutputError)
-  /// Whatever else went wrong, in a sentence that follows `error: `.
-  case other(String, ExitCode)
-
+/// An error that can tell the user what went wrong, and the shell how bad it is.
+package protocol CommandError: Error {
   /// What the program's exit code says of it.
-  package var exitCode: ExitCode {
-    switch self {
-    case .usage(let error): error.exitCode
-    case .input: .noInput
-    case .output(let error): error.exitCode
-    case .other(_, let code): code
-    }
-  }
+  var exitCode: ExitCode { get }
+  /// The whole message; `nil` where there is nobody to tell, or all has been told.
+  var message: String? { get }
+}
 
-  /// The message for the user; `nil` where there is nobody to tell.
-  package var message: String? {
-    switch self {
-    case .usage(let error): error.description
-    case .input(let error): "error: \(error)"
-    case .output(let error): error.isBrokenPipe ? nil : "error: \(error)"
-    case .other(let sentence, _): "error: \(sentence)"
-    }
-  }
+extension UsageError: CommandError {
+  package var message: String? { description }
+}
+
+extension InputError: CommandError {
+  package var exitCode: ExitCode { .noInput }
+  package var message: String? { "error: \(self)" }
+}
+
+extension OutputError: CommandError {
+  package var message: String? { isBrokenPipe ? nil : "error: \(self)" }
+}
+
+extension RunError: CommandError {
+  package var exitCode: ExitCode { .internalError }
+  package var message: String? { "error: \(self)" }
 }

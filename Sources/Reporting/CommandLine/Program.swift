@@ -75,40 +75,29 @@ extension CommandDescription {
 extension Program {
   /// Does what a command line asks for, tells the user what goes wrong, and says how it ended.
   package func run(_ arguments: [String]) -> ExitCode {
-    do throws(CommandFailure) {
-      return try perform(arguments)
-    } catch {
+    do {
+      switch try action(for: arguments, in: .detected(for: .output)) {
+      case .show(let text):
+        try StandardStream.show(text)
+        return .success
+      case .run(let command): return try command.run()
+      }
+    } catch let error as any CommandError {
       if let message = error.message { StandardStream.note(message + "\n") }
       return error.exitCode
-    }
-  }
-
-  private func perform(_ arguments: [String]) throws(CommandFailure) -> ExitCode {
-    let action: Action
-    do throws(UsageError) {
-      action = try self.action(for: arguments, in: .detected(for: .output))
     } catch {
-      throw .usage(error)
-    }
-    switch action {
-    case .show(let text):
-      try StandardStream.show(text)
-      return .success
-    case .run(let command): return try command.run()
+      StandardStream.note("error: \(error)\n")
+      return .internalError
     }
   }
 }
 
 extension StandardStream {
   /// Writes a result to standard output, to its end.
-  package static func show(_ text: String) throws(CommandFailure) {
+  package static func show(_ text: String) throws(OutputError) {
     let output = StandardStream(.output)
     output.write(text)
-    do throws(OutputError) {
-      try output.flush()
-    } catch {
-      throw .output(error)
-    }
+    try output.flush()
   }
 
   /// Writes what is no result to standard error; where that is closed, nobody wants to know.

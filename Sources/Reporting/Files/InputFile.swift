@@ -47,25 +47,25 @@ package enum InputFile {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1)
     while bytes.count <= limit {
-      let wanted = min(chunk, limit + 1 - bytes.count)
-      guard let part = Self.next(wanted, from: descriptor) else {
-        throw InputError(path: path, code: errno)
-      }
+      let part = try next(min(chunk, limit + 1 - bytes.count), from: descriptor, of: path)
       if part.isEmpty { break }
       bytes += part
     }
     return bytes
   }
 
-  /// The next bytes; none at the end, `nil` on an error.
-  private static func next(_ count: Int, from descriptor: Int32) -> [UInt8]? {
-    var failed = false
+  /// The next bytes; none at the end.
+  private static func next(
+    _ count: Int, from descriptor: Int32, of path: String
+  ) throws(InputError) -> [UInt8] {
+    var failure: Int32?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       var result = read(descriptor, buffer.baseAddress, count)
       while result < 0, errno == EINTR { result = read(descriptor, buffer.baseAddress, count) }
-      failed = result < 0
+      if result < 0 { failure = errno }
       filled = max(0, result)
     }
-    return failed ? nil : bytes
+    if let failure { throw InputError(path: path, code: failure) }
+    return bytes
   }
 }

@@ -11,6 +11,9 @@ package struct RunFiles: Sendable {
     tables = includingMessages ? RunTable.allCases : [.metrics, .summary]
   }
 
+  /// Makes the directory, so that a long run is not begun whose results have no place to go.
+  package func prepare() throws(OutputError) { try OutputDirectory.create(directory) }
+
   /// Writes all files; when one cannot be written, all stay as they were.
   package func write(_ report: RunReport) throws(OutputError) {
     var files: [OutputFile] = []
@@ -42,5 +45,12 @@ extension String {
       !(character.isLetter || character.isNumber || "._".contains(character))
     }
     return words.isEmpty ? nil : words.joined(separator: "-")
+  }
+}
+
+extension RunFiles: CustomStringConvertible {
+  /// What is written where: `Reports/storm: metrics.csv, summary.csv`.
+  package var description: String {
+    directory + ": " + tables.map(\.fileName).joined(separator: ", ")
   }
 }

@@ -1,4 +1,5 @@
 package import Experiment
+package import Scenario
 package import Simulation
 
 /// What is told of one run: what was asked for, what came of it, and how to do it again.
@@ -18,22 +19,23 @@ package struct RunReport: Sendable {
   /// How the expectations fared; empty when the run was interrupted.
   package var verdicts: [Verdict]
 
-  /// A report.
+  /// A report on the run of a variant.
   package init(
-    scenario: String, variant: String = "", variants: [String] = [], blueprint: Blueprint,
-    options: [String] = [], result: RunResult, verdicts: [Verdict] = []
+    scenario: String, _ setup: ScenarioDocument.Variant, variants: [String] = [],
+    options: [String] = [], result: RunResult
   ) {
     self.scenario = scenario
-    self.variant = variant
+    variant = setup.name
     self.variants = variants
-    self.blueprint = blueprint
+    blueprint = setup.blueprint
     self.options = options
     self.result = result
-    self.verdicts = verdicts
+    verdicts = []
   }
 
-  /// What the program's exit code says of the expectations.
+  /// What the program's exit code says of the run.
   package var exitCode: ExitCode {
+    if result.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
     if verdicts.contains(where: { $0.result == .fail }) { return .expectationFailed }
     if verdicts.contains(where: { $0.result == .inconclusive }) { return .inconclusive }
     return .success

@@ -28,6 +28,15 @@ package enum RunTable: CaseIterable, Sendable {
   }
 }
 
+extension RunTable {
+  /// The whole table.
+  package func text(of report: RunReport) -> String {
+    var text = ""
+    write(report, to: &text)
+    return text
+  }
+}
+
 // MARK: - Metrics
 
 extension RunTable {
