@@ -109,12 +109,12 @@ extension World {
   private mutating func strike(at now: Instant) {
     let before = active
     active = faults.windows.filter { $0.start <= now && now < $0.end }
-    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0].target }
+    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0] }
     for index in loop.components.indices {
       let name = loop.components[index].name
       guard changed.contains(where: { Self.strikes($0, name) }) else { continue }
       let mine = active.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
-        .filter { Self.strikes($0.fault.target, name) }
+        .filter { Self.strikes($0.fault, name) }
       loop.components[index].strike(mine, in: &loop.context)
     }
     loop.context.wires.strike(wireFaults(at: now))
@@ -123,9 +123,10 @@ extension World {
     }
   }
 
-  /// Whether a fault's target means a component: itself, or the schedule that belongs to it.
-  private static func strikes(_ target: String, _ name: String) -> Bool {
-    target == name || target + RedriveSettings.scheduleSuffix == name
+  /// Whether a fault strikes a component: itself, or the schedule that belongs to it.
+  private static func strikes(_ fault: Fault, _ name: String) -> Bool {
+    fault.target == name
+      || fault.action == .scheduleStop && fault.target + RedriveSettings.scheduleSuffix == name
   }
 
   private func wireFaults(at now: Instant) -> [Wires.Fault] {
@@ -257,15 +258,17 @@ extension World {
   /// Adds the messages that somebody still refers to to the outcomes.
   private mutating func countOpenMessages() {
     let store = loop.context.messages
-    var isStuck = [Bool](repeating: false, count: store.capacity)
+    var deadLetters = [UInt32](repeating: 0, count: store.capacity)
     for component in loop.components {
-      component.visitDeadLetters { isStuck[Int($0.slot)] = true }
+      component.visitDeadLetters { deadLetters[Int($0.slot)] += 1 }
     }
     for slot in 0..<store.capacity {
       let id = MessageID(slot: UInt32(slot))
       guard store.isHeld(id), !store[id].traits.contains(.errand) else { continue }
-      ledger.noteOpen(store[id], isStuck: isStuck[slot])
-      journeys.note(store[id], outcome: isStuck[slot] ? .stuck : .pending, at: nil)
+      // Stuck is what lies in dead-letter queues only; whoever else holds it may yet complete it.
+      let isStuck = deadLetters[slot] == store[id].holders
+      ledger.noteOpen(store[id], isStuck: isStuck)
+      journeys.note(store[id], outcome: isStuck ? .stuck : .pending, at: nil)
     }
   }
 
