@@ -21,6 +21,7 @@ struct RunCommand: Command {
   private let output: String?
   private let writesFiles: Bool
   private let format: ReportFormat
+  private let charts: ChartChoice
   private let width: Int?
   private let isQuiet: Bool
 
@@ -41,6 +42,8 @@ struct RunCommand: Command {
     choice.recordsMessages = arguments.flag(
       "--messages", help: "Writes messages.csv too: the fate of every message.")
     format = try arguments.option("--format", default: .text, help: "The form of the report.")
+    charts = try arguments.option(
+      "--charts", default: .main, help: "Which graphs the report shows.")
     width = try arguments.option(
       "--width", as: Int.self, help: "The width of the report in characters, 60 to 200.")
     isQuiet = arguments.flag("--quiet", help: "Prints errors only.")
@@ -71,7 +74,7 @@ struct RunCommand: Command {
     let outcome = Result { () throws(OutputError) in try files?.write(report) }
     if !isQuiet {
       try StandardStream.show(
-        report.text(as: format, in: .detected(for: .output, width: width)))
+        report.text(as: format, charts: charts, in: .detected(for: .output, width: width)))
     }
     try outcome.get()
     if let files, !isQuiet { StandardStream.note("wrote \(files)\n") }

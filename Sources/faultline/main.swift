@@ -3,7 +3,8 @@ import Reporting
 
 let program = Program(
   name: "faultline",
-  summary: "Breaks messaging systems on purpose, in simulation, and shows what becomes of messages, "
+  summary:
+    "Breaks messaging systems on purpose, in simulation, and shows what becomes of messages, "
     + "latency and cost.",
   version: "0.1.0",
   commands: [RunCommand.self])
