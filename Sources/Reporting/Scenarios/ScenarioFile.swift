@@ -11,18 +11,36 @@ package struct ScenarioFile: Sendable {
   /// Mistakes and warnings.
   package let mistakes: [Mistake]
 
-  /// Reads a file.
+  /// Reads a file, and the files of recorded messages that it names, which lie beside it.
   ///
   /// - Throws: When there is nothing to read; a mistake in what was read is no error.
   package init(reading path: String) throws(InputError) {
     self.path = path
     source = SourceText(
       name: path, bytes: try InputFile.bytes(of: path, limit: Limit.fileSize))
-    (document, mistakes) = Self.document(of: source)
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    (document, mistakes) = ScenarioDocument.read(source) { name in
+      Self.trace(name.hasPrefix("/") ? name : folder + name)
+    }
+  }
+
+  /// The largest file of recorded messages, in bytes.
+  private static let largestTrace = 1 << 30
+
+  private static func trace(_ path: String) -> TraceFile {
+    do throws(InputError) {
+      let bytes = try InputFile.bytes(of: path, limit: largestTrace)
+      guard bytes.count <= largestTrace else {
+        return .unreadable(reason: "it is larger than 1 GB")
+      }
+      return .contents(bytes)
+    } catch {
+      return .unreadable(reason: error.reason)
+    }
   }
 
   /// The mistakes and warnings as a compiler would print them; empty when there are none.
-  package var findings: String { mistakes.rendered(in: source) }
+  package var findings: String { mistakes.isEmpty ? "" : mistakes.rendered(in: source) }
 }
 
 extension ScenarioFile {
