@@ -117,7 +117,8 @@ extension StandardQueue {
 
   @inline(__always)
   private static func first(
-    _ deadlines: inout Deadlines, in records: borrowing Slab<StoredMessage>, _ state: StoredMessage.State
+    _ deadlines: inout Deadlines, in records: borrowing Slab<StoredMessage>,
+    _ state: StoredMessage.State
   ) -> Deadlines.Entry? {
     deadlines.first { records[$0.slot].isMeant(by: $0, in: state) }
   }

@@ -49,13 +49,17 @@ struct VisibleLine: ~Copyable, Sendable {
 
   /// Drops void entries when they are too many.
   @inline(__always)
-  mutating func sweep(live: Int, using spare: inout Deadlines, in records: borrowing Slab<StoredMessage>) {
+  mutating func sweep(
+    live: Int, using spare: inout Deadlines, in records: borrowing Slab<StoredMessage>
+  ) {
     fresh.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
     returned.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
   }
 
   @inline(__always)
-  private static func pop(_ line: inout Deadlines, _ records: borrowing Slab<StoredMessage>) -> UInt32? {
+  private static func pop(_ line: inout Deadlines, _ records: borrowing Slab<StoredMessage>)
+    -> UInt32?
+  {
     line.popDue(at: .never) { isVisible($0, records) }?.slot
   }
 
