@@ -20,6 +20,12 @@ package struct RunResult: Sendable {
     package let fates: [(fate: Fate, count: Int)]
     /// How many are still held somewhere.
     package let held: Int
+    /// How many messages somebody still refers to, whether or not a copy of them is held.
+    package let messages: Int
+    /// How many messages are on their way in a batch, or in a consumer's hands.
+    package let shipped: Int
+    /// How many requests are not answered, but for polls.
+    package let unanswered: Int
   }
 
   /// How long it took after the last fault until nothing from before was open any longer.

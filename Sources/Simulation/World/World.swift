@@ -239,7 +239,9 @@ extension World {
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
       books: RunResult.Books(
         sent: store.sent, duplicated: store.duplicated,
-        fates: Fate.allCases.map { ($0, store.count(of: $0)) }, held: store.copies),
+        fates: Fate.allCases.map { ($0, store.count(of: $0)) }, held: store.copies,
+        messages: store.count, shipped: loop.context.shipments.count,
+        unanswered: loop.components.reduce(0) { $0 + $1.unanswered }),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
