@@ -18,7 +18,8 @@ package struct World: ~Copyable {
   private var costs: [Dollars]
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
-  private var period = 0
+  private var phases: [Phase] = []
+  private let types: [String]
 
   /// Makes the world of a blueprint, as one replication lives in it.
   package init(_ blueprint: Blueprint, replication: Int = 0) {
@@ -40,6 +41,7 @@ package struct World: ~Copyable {
       }
     }
     costs = Array(repeating: .zero, count: plan.parts.count + 1)
+    types = plan.parts.map(\.type)
     loop.context.intervals = ContiguousArray(blueprint.delays)
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
@@ -172,7 +174,9 @@ extension World {
 extension World {
   private mutating func beginPeriod(at now: Instant) {
     let end = min(now + blueprint.period, .start + blueprint.duration)
-    account.recorder.begin(period: period, phase: faults.phase(from: now, to: end))
+    let phase = faults.phase(from: now, to: end)
+    account.recorder.begin(period: phases.count, phase: phase)
+    phases.append(phase)
   }
 
   private mutating func endPeriod(at now: Instant, isLast: Bool) throws(RunError) {
@@ -189,7 +193,6 @@ extension World {
     account.take(.endToEndLatency, &ledger.latency)
     account.take(.lost, &ledger.lost)
     try checkBooks(at: now)
-    period += 1
     if !isLast { beginPeriod(at: now) }
   }
 
@@ -229,12 +232,13 @@ extension World {
     countOpenMessages()
     let parts = loop.components.enumerated().map { index, component in
       RunResult.Part(
-        name: component.name, cost: costs[index], averages: component.averages(at: now))
+        name: component.name, type: types[index], cost: costs[index],
+        averages: component.averages(at: now))
     }
     let store = loop.context.messages
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
-      wasInterrupted: wasInterrupted, period: blueprint.period, parts: parts,
+      wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
       books: RunResult.Books(
