@@ -133,7 +133,8 @@ struct CoffeeShop {
 extension Fault {
   /// A fault that holds from a time on, for ever if no length is given.
   static func make(
-    _ action: FaultAction, _ target: String, at start: Interval = .zero, for length: Interval? = nil,
+    _ action: FaultAction, _ target: String, at start: Interval = .zero,
+    for length: Interval? = nil,
     _ change: (inout Fault) -> Void = { _ in }
   ) -> Fault {
     var fault = Fault()

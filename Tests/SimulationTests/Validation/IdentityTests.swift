@@ -56,9 +56,11 @@ import Testing
   // MARK: - Retention
 
   @Test(arguments: [(days: 4, invocations: 11_520), (days: 14, invocations: 40_320)])
-  func `without a dead-letter queue an order is received once a visibility timeout until it expires`(
-    days: Int, invocations: Int
-  ) throws {
+  func
+    `without a dead-letter queue an order is received once a visibility timeout until it expires`(
+      days: Int, invocations: Int
+    ) throws
+  {
     var shop = CoffeeShop(open: .days(days + 1), period: .hours(1)).with(Self.hang)
     shop.orders.queue.messageRetentionPeriod = .days(days)
     shop.guests.arrivals = .times([60, 63, 66].map { .start + .seconds($0) })
@@ -80,7 +82,9 @@ import Testing
   /// λ = 10/s, T = 600 s, VT = 30 s: every order sent so far comes back once in each 30 s, so that
   /// invocations grow by λ × 30 from each period to the next, up to λT ÷ VT = 200/s: 20 times the
   /// healthy rate, and still rising.
-  @Test func `a storm rises by the arrivals of a visibility timeout each visibility timeout`() throws {
+  @Test func `a storm rises by the arrivals of a visibility timeout each visibility timeout`()
+    throws
+  {
     var shop = CoffeeShop(open: .minutes(10), period: .seconds(30)).with(Self.outage)
     shop.guests.arrivals = .constant(rate: 10)
     let result = try shop.run()
@@ -141,7 +145,9 @@ import Testing
   /// quick: so many orders are charged twice.
   @Test func `an order is charged twice when its payment outlasts the visibility timeout`() throws {
     var shop = CoffeeShop(open: .hours(2))
-    shop.payments.latency = .mixture([(weight: 4, of: .constant(1)), (weight: 1, of: .constant(40))])
+    shop.payments.latency = .mixture([
+      (weight: 4, of: .constant(1)), (weight: 1, of: .constant(40)),
+    ])
     shop.function.timeout = .seconds(60)
     shop.guests.arrivals = .constant(rate: 1)
     shop.guests.until = .start + .hours(1)
