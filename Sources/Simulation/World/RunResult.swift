@@ -22,6 +22,16 @@ package struct RunResult: Sendable {
     package let fates: [(fate: Fate, count: Int)]
     /// How many are still held somewhere.
     package let held: Int
+
+    /// The books of a store.
+    init(_ store: borrowing MessageStore) {
+      sent = store.sent
+      duplicated = store.duplicated
+      held = store.copies
+      var fates: [(fate: Fate, count: Int)] = []
+      for fate in Fate.allCases { fates.append((fate, store.count(of: fate))) }
+      self.fates = fates
+    }
   }
 
   /// How long it took after the last fault until nothing from before was open any longer.
