@@ -244,10 +244,18 @@ extension World {
       wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
-      books: RunResult.Books(loop.context.messages),
+      books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+  }
+
+  private var unansweredRequests: Int {
+    loop.components.indices.reduce(0) { $0 + Self.unanswered(by: loop.components[$1]) }
+  }
+
+  private static func unanswered(by component: borrowing any WorldComponent & ~Copyable) -> Int {
+    component.unanswered
   }
 
   private func recovery(wasInterrupted: Bool) -> RunResult.Recovery {

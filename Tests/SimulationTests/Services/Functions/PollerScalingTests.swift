@@ -39,7 +39,9 @@ private struct Backlog: ~Copyable {
     underWay.insert((end, id, isReceive), at: index)
   }
 
-  mutating func run(until end: Instant, _ atStep: (Instant, borrowing QueuePollers) -> Void = { _, _ in }) {
+  mutating func run(
+    until end: Instant, _ atStep: (Instant, borrowing QueuePollers) -> Void = { _, _ in }
+  ) {
     var now = Instant.start
     while now <= end {
       while let action = pollers.nextAction(at: now) { carryOut(action, at: now) }

@@ -150,6 +150,8 @@ struct BreakerComponent: WorldComponent, ~Copyable {
     return nil
   }
 
+  var unanswered: Int { pending.count }
+
   mutating func sample(at now: Instant) {
     _ = breaker.elapse(at: now)
     switch breaker.state {

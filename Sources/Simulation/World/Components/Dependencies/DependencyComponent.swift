@@ -197,6 +197,8 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     }
   }
 
+  var unanswered: Int { calls.count }
+
   mutating func sample(at now: Instant) {
     meters.inService.record(Int64(service.inService))
     meters.waiting.record(Int64(service.waiting))

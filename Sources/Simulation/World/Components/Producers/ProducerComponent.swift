@@ -233,6 +233,8 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     }
   }
 
+  var unanswered: Int { runs.outstandingCalls }
+
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)
     guard case .users(let users) = settings.arrivals, !haltsUsers(at: context.now) else { return }

@@ -107,6 +107,8 @@ struct ScheduleComponent: WorldComponent, ~Copyable {
       to: target)
   }
 
+  var unanswered: Int { firings.count }
+
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)
   }
