@@ -156,7 +156,7 @@ import Testing
   @Test func `agree on the measures and statistics`() throws {
     let page = try DocumentationPage.named("WritingScenarios")
     let words =
-      Expectation.Outcome.allCases.map(\.rawValue) + Expectation.Statistic.allCases.map(\.rawValue)
+      Expectation.Outcome.allCases.map(\.rawValue) + Statistic.allCases.map(\.rawValue)
       + Expectation.Comparison.allCases.map(\.rawValue)
     #expect(words.filter { !page.prose.contains("`\($0)`") } == [])
   }
@@ -165,7 +165,7 @@ import Testing
     let names = Set(Metric.allCases.map(\.definition.name))
     let page = try DocumentationPage.named("ReadingResults")
     let named = page.prose.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.1) }
-    let statistics = Expectation.Statistic.allCases.map(\.rawValue)
+    let statistics = Statistic.allCases.map(\.rawValue)
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
   }
 }
