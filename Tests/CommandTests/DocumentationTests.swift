@@ -131,7 +131,9 @@ import Testing
   @Test func `agree on the component types`() throws {
     let types = Set(ComponentCatalogue.types.map { $0.typeName })
     let writing = try DocumentationPage.named("WritingScenarios")
-    let rows = writing.lines.compactMap { $0.firstMatch(of: /^\| `([a-z0-9]+-[a-z]+|[a-z]+)` \|/)?.1 }
+    let rows = writing.lines.compactMap {
+      $0.firstMatch(of: /^\| `([a-z0-9]+-[a-z]+|[a-z]+)` \|/)?.1
+    }
     #expect(types.subtracting(rows.map(String.init)) == [])
     let services = try DocumentationPage.named("Services")
     let headings = services.lines.compactMap { $0.firstMatch(of: /^## .*: `([^`]+)`$/)?.1 }

@@ -1,6 +1,6 @@
 /// A live component of a world: beside its events it takes faults and a person's actions, and gives
 /// account of what it holds, measured and cost.
-package protocol WorldComponent: Component {
+package protocol WorldComponent: Component, ~Copyable {
   /// The component's name in the scenario.
   var name: String { get }
   /// Does what the component does at the start of the run, such as setting its first timer.
@@ -25,7 +25,7 @@ package protocol WorldComponent: Component {
   var imbalance: String? { get }
 }
 
-extension WorldComponent {
+extension WorldComponent where Self: ~Copyable {
   package mutating func begin(in context: inout Context) {}
   package mutating func strike(_ faults: [ActiveFault], in context: inout Context) {}
   package mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {

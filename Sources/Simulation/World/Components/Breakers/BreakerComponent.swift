@@ -2,7 +2,7 @@
 ///
 /// With a table every check is a read of the item and every change a write: while the table is out
 /// of reach the breaker is blind, and a change that cannot be written does not happen.
-struct BreakerComponent: WorldComponent {
+struct BreakerComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   /// What waits for the table.

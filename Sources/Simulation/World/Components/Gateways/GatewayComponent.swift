@@ -1,5 +1,5 @@
 /// An API in a world: throttles, passes each request on, and answers when the integration has.
-struct GatewayComponent: WorldComponent {
+struct GatewayComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   /// A client's request that is not yet answered.

@@ -1,5 +1,5 @@
 /// A producer in a world: makes messages when they are due and sends them, if need be again.
-struct ProducerComponent: WorldComponent {
+struct ProducerComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// A message is due.
     case due

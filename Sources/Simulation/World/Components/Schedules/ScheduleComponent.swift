@@ -1,5 +1,5 @@
 /// A schedule in a world: sends its target an event whenever it is due.
-struct ScheduleComponent: WorldComponent {
+struct ScheduleComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// The schedule is due.
     case due
