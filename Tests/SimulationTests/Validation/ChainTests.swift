@@ -23,7 +23,7 @@ import Testing
     for period in 20..<40 {
       #expect(abs(rates[period] - Double(100 * (period - 19))) <= 1, "\(rates[period])")
     }
-    #expect(rates[42...].allSatisfy { $0 == 100 })
+    #expect(rates[42...].allSatisfy { $0 == 100 }, "\(rates)")
     #expect(result.outcomes.completed == result.outcomes.offered)
     #expect(result.effect("charge")?.duplicates == 0)
   }
