@@ -1,13 +1,12 @@
-internal import Scenario
 internal import Simulation
 
 extension CatalogueTopic {
   /// A price with all that is known of it.
   static func entry(_ price: Price) -> CatalogueEntry {
-    let unit = price.unit.rawValue
-    let units = price.count == 1 ? unit.withArticle : "\(NumberText.grouped(price.count)) \(unit)s"
+    let unit = price.unit.rawValue + (price.count == 1 ? "" : "s")
+    let quantity = "\(NumberText.grouped(price.count)) \(unit)"
     var entry = CatalogueEntry(
-      "\(price.service): \(price.item)", "$\(price.dollars.digits) for \(units).")
+      "\(price.service): \(price.item)", "$\(price.dollars.digits) for \(quantity).")
     entry.facts = [("basis", price.basis.phrase), ("source", price.source)]
     return entry
   }
