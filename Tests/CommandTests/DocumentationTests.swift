@@ -9,18 +9,18 @@ import Testing
 @Suite struct `The documentation` {
   @Test(arguments: DocumentationPage.all)
   func `has commands that do what it says`(page: DocumentationPage) throws {
-    let sandbox = try Sandbox()
-    var latest: Sandbox.Outcome?
+    let faultline = try Faultline.besideScenarios()
+    var latest: Faultline.Ending?
     for block in page.blocks {
       switch Example(block) {
-      case .file(let name, let text): try sandbox.write(text, to: name)
+      case .file(let name, let text): try faultline.write(text, to: name)
       case .commands(let lines):
         latest = nil
         for line in lines {
           guard let call = line.call else { continue }
-          let outcome = try sandbox.run(call)
+          let outcome = try faultline.read(call)
           #expect(
-            outcome.exitCode == line.exitCode,
+            outcome.code == line.exitCode,
             "\(page.path):\(block.place): \(line.text)\n\(outcome.errors)")
           latest = outcome
         }
@@ -35,13 +35,13 @@ import Testing
 
   @Test(arguments: DocumentationPage.all)
   func `has parts of scenarios that fit into one`(page: DocumentationPage) throws {
-    let sandbox = try Sandbox()
+    let faultline = try Faultline.besideScenarios()
     for block in page.blocks {
       guard case .fragment(let section, let text) = Example(block) else { continue }
-      try sandbox.write(
+      try faultline.write(
         FragmentFixture.scenario(with: text, in: section), to: "fragment.json5")
-      let outcome = try sandbox.run("faultline check fragment.json5")
-      #expect(outcome.exitCode == 0, "\(page.path):\(block.place)\n\(outcome.errors)")
+      let outcome = try faultline.read("faultline check fragment.json5")
+      #expect(outcome.code == 0, "\(page.path):\(block.place)\n\(outcome.errors)")
     }
   }
 
@@ -73,10 +73,10 @@ import Testing
   }
 
   @Test(arguments: DocumentationPage.all)
-  func `has recorded messages that can be read`(page: DocumentationPage) {
+  func `has recorded messages that can be read`(page: DocumentationPage) throws {
     for block in page.blocks where block.language == "csv" {
-      let rows = TraceReader.rows(in: "recorded.csv", Array(block.text.utf8))
-      #expect(throws: Never.self) { try rows.get() }
+      let rows = try TraceReader.rows(in: "recorded.csv", Array(block.text.utf8)).get()
+      #expect(rows.count == block.lines.count - 1)
     }
   }
 
@@ -139,7 +139,7 @@ import Testing
   @Test func `agree on the measures and statistics`() throws {
     let page = try DocumentationPage.named("WritingScenarios")
     let words =
-      Expectation.Outcome.allCases.map(\.rawValue) + Expectation.Statistic.allCases.map(\.rawValue)
+      Expectation.Outcome.allCases.map(\.rawValue) + Statistic.allCases.map(\.rawValue)
       + Expectation.Comparison.allCases.map(\.rawValue)
     #expect(words.filter { !page.prose.contains("`\($0)`") } == [])
   }
@@ -148,13 +148,13 @@ import Testing
     let names = Set(Metric.allCases.map(\.definition.name))
     let page = try DocumentationPage.named("ReadingResults")
     let named = page.prose.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.1) }
-    let statistics = Expectation.Statistic.allCases.map(\.rawValue)
+    let statistics = Statistic.allCases.map(\.rawValue)
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
   }
 
   @Test(arguments: ["run", "check", "catalog", "init"])
   func `agree on the options`(command: String) throws {
-    let help = try Sandbox().run("faultline \(command) --help").output
+    let help = try Faultline().read("faultline \(command) --help").output
     let options = help.matches(of: #/(?m)^ +(--[a-z-]+)/#).map { String($0.1) }
     let page = try DocumentationPage.named("RunningScenarios")
     let text = page.lines.joined(separator: "\n")
@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test func `agree on the commands`() throws {
-    let help = try Sandbox().run("faultline --help").output
+    let help = try Faultline().read("faultline --help").output
     let list = help.components(separatedBy: "exit codes:")[0]
     let commands = list.matches(of: #/(?m)^  ([a-z]+) /#).map { String($0.1) }
     let page = try DocumentationPage.named("RunningScenarios")

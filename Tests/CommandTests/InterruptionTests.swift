@@ -3,7 +3,7 @@ import Testing
 
 /// Control-C and its like in the middle of a run.
 @Suite struct `Interrupted runs` {
-  @Test(arguments: [(SIGINT, 130 as Int32), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, 130 as Int32), (SIGTERM, 143 as Int32)])
   func `write what was finished and say who stopped them`(
     signal: Int32, code: Int32
   ) throws {
