@@ -177,6 +177,11 @@ extension StandardQueue {
   /// its move (SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html). Constant time on average.
   package mutating func ageOfOldest(at now: Instant) -> Interval {
     advance(to: now)
+    return ageOfOldestStored(at: now)
+  }
+
+  /// The same as of the last event, for who looks on and must not make anything happen.
+  package mutating func ageOfOldestStored(at now: Instant) -> Interval {
     guard let oldest = arrivals.oldestOfAge(in: records) else { return .zero }
     return now - records[oldest].arrivedAt
   }
