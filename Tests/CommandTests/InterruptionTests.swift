@@ -3,7 +3,7 @@ import Testing
 
 /// Control-C and its like in the middle of a run.
 @Suite struct `Interrupted runs` {
-  @Test(arguments: [(SIGINT, 130 as Int32), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func `write what was finished and say who stopped them`(
     signal: Int32, code: Int32
   ) throws {
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test func `end at once at the second signal, and leave earlier results as they are`() throws {
+  @Test func `that are killed leave earlier results as they are`() throws {
     let faultline = try Faultline()
     try faultline.write(Scenarios.endless, to: "endless.json5")
     try FileManager.default.createDirectory(

@@ -8,10 +8,10 @@ import Testing
 
   // MARK: - Dead letters
 
-  /// An order that always fails is received `r` times, invokes the function `r` times, and is moved by
-  /// the receive after that: at `r` visibility timeouts after the first receive. Its last attempt has
-  /// failed by then, at (r − 1) × VT + service, which is the same instant when a hanging call takes
-  /// all of a function's time-out that equals the visibility timeout.
+  /// The move comes with the receive after the last allowed one: r × VT after the first receive.
+  ///
+  /// The last attempt has failed by then, at (r − 1) × VT + service, which is the same instant when a
+  /// hanging call takes all of a time-out that equals the visibility timeout.
   @Test(arguments: [1, 3, 5], [hang, outage])
   func `an order that always fails is dead-lettered after its receives`(
     receives: Int, fault: Fault

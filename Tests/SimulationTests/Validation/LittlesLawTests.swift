@@ -1,9 +1,10 @@
 import Simulation
 import Testing
 
-/// L·T is the time that all customers together spend inside by T (Little, 1961; with the customers
-/// who are still there, it holds in every finite window). The left side comes from a gauge over
-/// time, the right side from sojourns that are measured one by one.
+/// L·T is the time that all customers together spend inside by T (Little, 1961).
+///
+/// With the customers who are still there it holds in every finite window. The left side comes from
+/// a gauge over time, the right side from sojourns that are measured one by one.
 @Suite struct `Little's law` {
   /// A shop with random arrivals and service, whose orders go straight to the queue and are received
   /// without delay.
