@@ -16,18 +16,19 @@ package struct InputError: Error, Hashable, Sendable {
 
 extension InputError: CustomStringConvertible {
   /// The sentence for the user.
-  package var description: String {
-    let reason =
-      switch code {
-      case ENOENT: "there is no such file"
-      case EACCES, EPERM: "permission denied"
-      case EISDIR: "it is a directory; name a file in it"
-      case ENOTDIR: "a part of the path is a file, not a directory"
-      case ENAMETOOLONG: "the name is too long"
-      case ELOOP: "symbolic links lead in a circle"
-      default: strerror(code).map { String(cString: $0) } ?? "error \(code)"
-      }
-    return "cannot read '\(CellText.printable(path))': \(reason)"
+  package var description: String { "cannot read '\(CellText.printable(path))': \(reason)" }
+
+  /// Why the file cannot be read.
+  package var reason: String {
+    switch code {
+    case ENOENT: "there is no such file"
+    case EACCES, EPERM: "permission denied"
+    case EISDIR: "it is a directory; name a file in it"
+    case ENOTDIR: "a part of the path is a file, not a directory"
+    case ENAMETOOLONG: "the name is too long"
+    case ELOOP: "symbolic links lead in a circle"
+    default: strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
   }
 }
 

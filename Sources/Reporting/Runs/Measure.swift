@@ -1,3 +1,5 @@
+internal import Experiment
+internal import Scenario
 package import Simulation
 
 /// One number that a run came to, under the name by which expectations ask for it.
@@ -53,7 +55,7 @@ extension RunResult {
   }
 
   private var metricMeasures: [Measure] {
-    series.filter { $0.metric != .cost }.flatMap { series -> [Measure] in
+    orderedSeries.filter { $0.metric != .cost }.flatMap { series -> [Measure] in
       let statistics = series.statistics()
       let definition = series.metric.definition
       return series.metric.reading.statistics.map { statistic in
@@ -62,6 +64,16 @@ extension RunResult {
           DisplayUnit(definition.unit), statistics?[statistic])
       }
     }
+  }
+
+  /// The series in the order of the scenario's components, then of the metrics; those of the run as a
+  /// whole come first.
+  package var orderedSeries: [MetricSeries] {
+    let names = parts.map(\.name)
+    func key(_ series: MetricSeries) -> (Int, UInt8) {
+      (names.firstIndex(of: series.component) ?? -1, series.metric.rawValue)
+    }
+    return series.sorted { key($0) < key($1) }
   }
 
   /// What the run cost for each message that was completed; `nil` when none was.
@@ -73,12 +85,7 @@ extension RunResult {
 extension Ledger.Outcomes {
   /// The counts under the names by which expectations ask for them.
   package var named: [Named<Int>] {
-    [
-      Named("offered", offered), Named("completed", completed), Named("lost", lost),
-      Named("halfDone", halfDone), Named("stuck", stuck), Named("pending", pending),
-      Named("doubled", doubled), Named("lostByExpiry", lostByExpiry),
-      Named("lostByDrop", lostByDrop),
-    ]
+    Expectation.Outcome.allCases.map { Named($0.rawValue, count(of: $0)) }
   }
 }
 

@@ -112,12 +112,12 @@ extension World {
   private mutating func strike(at now: Instant) {
     let before = active
     active = faults.windows.filter { $0.start <= now && now < $0.end }
-    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0].target }
+    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0] }
     for index in components.indices {
       let name = components[index].name
       guard changed.contains(where: { Self.strikes($0, name) }) else { continue }
       let mine = active.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
-        .filter { Self.strikes($0.fault.target, name) }
+        .filter { Self.strikes($0.fault, name) }
       components[index].strike(mine, in: &loop.context)
     }
     loop.context.wires.strike(wireFaults(at: now))
@@ -126,9 +126,10 @@ extension World {
     }
   }
 
-  /// Whether a fault's target means a component: itself, or the schedule that belongs to it.
-  private static func strikes(_ target: String, _ name: String) -> Bool {
-    target == name || target + RedriveSettings.scheduleSuffix == name
+  /// Whether a fault strikes a component: itself, or the schedule that belongs to it.
+  private static func strikes(_ fault: Fault, _ name: String) -> Bool {
+    fault.target == name
+      || fault.action == .scheduleStop && fault.target + RedriveSettings.scheduleSuffix == name
   }
 
   private func wireFaults(at now: Instant) -> [Wires.Fault] {
@@ -246,10 +247,18 @@ extension World {
       wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
-      books: RunResult.Books(loop.context.messages),
+      books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+  }
+
+  private var unansweredRequests: Int {
+    components.indices.reduce(0) { $0 + Self.unanswered(by: components[$1]) }
+  }
+
+  private static func unanswered(by component: borrowing any WorldComponent & ~Copyable) -> Int {
+    component.unanswered
   }
 
   private func recovery(wasInterrupted: Bool) -> RunResult.Recovery {
@@ -270,17 +279,19 @@ extension World {
 
   /// Adds the messages that somebody still refers to to the outcomes.
   private mutating func countOpenMessages() {
-    var isStuck = [Bool](repeating: false, count: loop.context.messages.capacity)
+    var deadLetters = [UInt32](repeating: 0, count: loop.context.messages.capacity)
     for index in components.indices {
-      Self.visitDeadLetters(of: components[index]) { isStuck[Int($0.slot)] = true }
+      Self.visitDeadLetters(of: components[index]) { deadLetters[Int($0.slot)] += 1 }
     }
-    for slot in isStuck.indices {
+    for slot in deadLetters.indices {
       let id = MessageID(slot: UInt32(slot))
       guard loop.context.messages.isHeld(id) else { continue }
       let message = loop.context.messages[id]
       guard !message.traits.contains(.errand) else { continue }
-      ledger.noteOpen(message, isStuck: isStuck[slot])
-      journeys.note(message, outcome: isStuck[slot] ? .stuck : .pending, at: nil)
+      // Stuck is what lies in dead-letter queues only; whoever else holds it may yet complete it.
+      let isStuck = deadLetters[slot] == message.holders
+      ledger.noteOpen(message, isStuck: isStuck)
+      journeys.note(message, outcome: isStuck ? .stuck : .pending, at: nil)
     }
   }
 

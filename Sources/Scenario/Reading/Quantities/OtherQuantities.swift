@@ -29,6 +29,14 @@ package enum SizeText {
 package enum RateText {
   private static let secondsPerUnit = ["s": 1.0, "m": 60, "h": 3_600, "d": 86_400]
 
+  /// A rate per second in the unit that needs the fewest digits: `90/h` rather than `0.025/s`.
+  package static func spelt(_ rate: Double) -> String {
+    let candidates = ["s", "m", "h", "d"].map { unit in
+      (rate * (secondsPerUnit[unit] ?? 1)).spelt + "/" + unit
+    }
+    return candidates.min { $0.count < $1.count } ?? rate.spelt + "/s"
+  }
+
   /// Reads a number with `/s`, `/m`, `/h` or `/d`, per second.
   package static func reading(_ text: String) -> QuantityReading<Double> {
     single(text) { amount, sign in
@@ -47,6 +55,11 @@ package enum RateText {
 
 /// Shares as a scenario writes them: `5%`.
 package enum ShareText {
+  /// A fraction in percent, to twelve decimals: 0.000001 is `0.0001%`.
+  package static func spelt(_ fraction: Double) -> String {
+    ((fraction * 1e14).rounded() / 1e12).spelt + "%"
+  }
+
   /// Reads a number of percent as a fraction.
   package static func reading(_ text: String) -> QuantityReading<Double> {
     single(text) { amount, sign in

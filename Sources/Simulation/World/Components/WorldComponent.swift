@@ -15,6 +15,8 @@ package protocol WorldComponent: Component, ~Copyable {
   mutating func report(to account: inout PeriodAccount, at now: Instant)
   /// How many copies of messages the component holds.
   var copiesHeld: Int { get }
+  /// How many requests the component has made or taken that are not answered yet, but for polls.
+  var unanswered: Int { get }
   /// Calls a body with every message that waits in a dead-letter queue here.
   func visitDeadLetters(_ body: (MessageID) -> Void)
   /// Averages over the whole run, for whoever checks Little's law.
@@ -31,6 +33,7 @@ extension WorldComponent where Self: ~Copyable {
   }
   package mutating func sample(at now: Instant) {}
   package var copiesHeld: Int { 0 }
+  package var unanswered: Int { 0 }
   package func visitDeadLetters(_ body: (MessageID) -> Void) {}
   package func averages(at now: Instant) -> [WorldAverage] { [] }
   package var imbalance: String? { nil }
@@ -85,6 +88,11 @@ struct Troubles: Sendable {
       if active.strikes(at: now, draws: &draws) { return active.fault }
     }
     return nil
+  }
+
+  /// The first fault of an action that holds now, whomever it touches.
+  func first(_ action: FaultAction) -> Fault? {
+    faults.first { $0.fault.action == action }?.fault
   }
 
   /// The intensity with which any fault of an action holds now, 0 when none does.

@@ -39,12 +39,14 @@ extension FunctionComponent {
     account.cost = meters.usage.cost(on: settings.architecture)
   }
 
+  var unanswered: Int { runs.outstandingCalls }
+
   var copiesHeld: Int { events.waiting + events.underWay }
 
   func averages(at now: Instant) -> [WorldAverage] {
     [
       WorldAverage(
-        name: "concurrency", mean: concurrency.average(at: now), arrivals: began,
+        name: "concurrency", mean: concurrency.average(at: now), arrivals: admitted,
         timeInside: Double(concurrency.area(at: now)) / 1e9)
     ]
   }

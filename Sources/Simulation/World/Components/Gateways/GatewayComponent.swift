@@ -95,6 +95,8 @@ struct GatewayComponent: WorldComponent, ~Copyable {
       to: client.caller, after: overhead)
   }
 
+  var unanswered: Int { pending.count + runs.outstandingCalls }
+
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)
   }

@@ -1,0 +1,72 @@
+package import Scenario
+
+/// A scenario file as it was read: its text, what it means, and what is wrong with it.
+package struct ScenarioFile: Sendable {
+  /// The file, as the user named it.
+  package let path: String
+  /// The text, for messages.
+  package let source: SourceText
+  /// What the file means; `nil` when it has a mistake.
+  package let document: ScenarioDocument?
+  /// Mistakes and warnings.
+  package let mistakes: [Mistake]
+
+  /// Reads a file, and the files of recorded messages that it names, which lie beside it.
+  ///
+  /// - Throws: When there is nothing to read; a mistake in what was read is no error.
+  package init(reading path: String) throws(InputError) {
+    self.path = path
+    source = SourceText(
+      name: path, bytes: try InputFile.bytes(of: path, limit: Limit.fileSize))
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    (document, mistakes) = ScenarioDocument.read(source) { name in
+      Self.trace(name.hasPrefix("/") ? name : folder + name)
+    }
+  }
+
+  /// The largest file of recorded messages, in bytes.
+  private static let largestTrace = 1 << 30
+
+  private static func trace(_ path: String) -> TraceFile {
+    do throws(InputError) {
+      let bytes = try InputFile.bytes(of: path, limit: largestTrace)
+      guard bytes.count <= largestTrace else {
+        return .unreadable(reason: "it is larger than 1 GB")
+      }
+      return .contents(bytes)
+    } catch {
+      return .unreadable(reason: error.reason)
+    }
+  }
+
+  /// Whether a mistake keeps the scenario from running.
+  package var isMistaken: Bool { document == nil || mistakes.containErrors }
+
+  /// What is wrong with the file, as a compiler would print it, and a line with the tally.
+  ///
+  /// - Parameter isQuiet: Whether warnings and the tally are left out.
+  package func verdict(isQuiet: Bool) -> String {
+    if isQuiet { return findings(isQuiet: true) }
+    let errors = mistakes.filter { $0.severity == .error }.count
+    let warnings = mistakes.count - errors
+    let tally =
+      "\(source.name.printable()): " + (errors == 0 ? "no mistakes" : errors.counted("mistake"))
+      + (warnings == 0 ? "" : ", " + warnings.counted("warning"))
+    return (mistakes.isEmpty ? "" : findings(isQuiet: false) + "\n") + tally + "\n"
+  }
+
+  /// What the file means, once its mistakes and warnings are on standard error.
+  ///
+  /// - Parameter isQuiet: Whether warnings are left out.
+  /// - Throws: When a mistake keeps the scenario from running.
+  package func meaning(isQuiet: Bool) throws(ScenarioRefusal) -> ScenarioDocument {
+    StandardStream.note(findings(isQuiet: isQuiet))
+    guard let document, !isMistaken else { throw .mistaken }
+    return document
+  }
+
+  private func findings(isQuiet: Bool) -> String {
+    let told = isQuiet ? mistakes.filter { $0.severity == .error } : mistakes
+    return told.isEmpty ? "" : told.rendered(in: source)
+  }
+}
