@@ -129,6 +129,7 @@ struct FutureEvents: ~Copyable {
   ///
   /// A bucket whose earliest event lies beyond the horizon is left alone: the floor must not pass
   /// a time at which the next caller may still schedule.
+  @inline(__always)
   private mutating func descend(before end: Instant) -> Bool {
     buckets[0].removeAll()
     (cursor, dropped) = (0, 0)
