@@ -48,7 +48,7 @@ package struct Context: ~Copyable {
   ) {
     if request.cargoKind == .copy { copiesOnWires &+= 1 }
     if wires.areClear {
-      events.insert(Parcel(request, to: target), at: now + delay)
+      insert(Parcel(request, to: target), after: delay)
     } else {
       sendOverFaultyLink(request, from: sender, to: target, after: delay)
     }
@@ -61,7 +61,12 @@ package struct Context: ~Copyable {
   /// Sends a request to another part of the same service: no link lies between.
   package mutating func pass(_ request: Request, to target: Address) {
     if request.cargoKind == .copy { copiesOnWires &+= 1 }
-    events.insert(Parcel(request, to: target), at: now)
+    events.insertNow(Parcel(request, to: target))
+  }
+
+  @inline(__always)
+  private mutating func insert(_ parcel: Parcel, after delay: Interval) {
+    if delay == .zero { events.insertNow(parcel) } else { events.insert(parcel, at: now + delay) }
   }
 
   /// Answers a request, over the link back to its caller; a request without caller gets nothing.
@@ -71,7 +76,7 @@ package struct Context: ~Copyable {
   ) {
     guard caller != .nobody else { return }
     if wires.areClear {
-      events.insert(Parcel(reply, to: caller), at: now + delay)
+      insert(Parcel(reply, to: caller), after: delay)
     } else {
       answerOverFaultyLink(reply, from: sender, to: caller, after: delay)
     }

@@ -47,7 +47,7 @@ package struct EventLoop: ~Copyable {
   ///
   /// Only then does it look whether too much happens at one instant, so budgets should be limited.
   ///
-  /// - Parameter notice: Reads and clears `context.messages.notices`; called when there are any.
+  /// - Parameter notice: Reads `context.messages`' notices; called when there are any.
   @inline(__always)
   package mutating func run(
     before end: Instant, budget: Int, notice: (inout Context) -> Void
@@ -69,7 +69,7 @@ package struct EventLoop: ~Copyable {
       let recipient = recipients[target]
       unsafe recipient.type.deliver(
         Delivered(parcel: parcel), to: recipient.place, in: &context)
-      if !context.messages.notices.isEmpty { notice(&context) }
+      if context.messages.hasNotices { notice(&context) }
     }
     let isStuck = context.events.takenAtInstant() > limitAtInstant
     return isStuck ? .stuckAtInstant(component: target) : .usedBudget

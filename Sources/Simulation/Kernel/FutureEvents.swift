@@ -55,6 +55,16 @@ struct FutureEvents: ~Copyable {
     place(Entry(time: time.nanoseconds, parcel: parcel))
   }
 
+  /// Schedules an event for this very instant, behind those that are due at it already.
+  @inline(__always)
+  mutating func insertNow(_ parcel: Parcel) {
+    if now.nanoseconds == floor {
+      buckets[0].append(Entry(time: floor, parcel: parcel))
+    } else {
+      insert(parcel, at: now)
+    }
+  }
+
   /// Schedules an event that can be withdrawn.
   @inline(__always)
   mutating func arm(_ parcel: Parcel, at time: Instant) -> Timer {

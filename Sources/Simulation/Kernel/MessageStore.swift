@@ -79,10 +79,12 @@ package struct EffectCounts: Hashable, Sendable, BitwiseCopyable {
   }
 
   /// Which effects have happened, a bit each.
+  @inline(__always)
   package var happened: UInt8 {
-    var mask: UInt8 = 0
-    for effect in UInt8(0)..<8 where self[effect] > 0 { mask |= 1 &<< effect }
-    return mask
+    // The highest bit of each byte that is not zero, then these eight bits side by side.
+    let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
+    let marks = (((bits & low) &+ low) | bits) & ~low
+    return UInt8(truncatingIfNeeded: (marks &>> 7) &* 0x0102_0408_1020_4080 &>> 56)
   }
 }
 
@@ -107,11 +109,11 @@ package enum Fate: UInt8, CaseIterable, Sendable {
 }
 
 /// Something that the store's owner should know about a message.
-package struct MessageNotice: Sendable, BitwiseCopyable {
+private struct MessageNotice: Sendable, BitwiseCopyable {
   /// The message.
-  package var message: MessageID
+  var message: MessageID
   /// Whether the message is gone for good; otherwise it has just been completed.
-  package var hasEnded: Bool
+  var hasEnded: Bool
 }
 
 /// All messages that anybody still refers to, and the books of their copies.
@@ -123,12 +125,35 @@ package struct MessageStore: ~Copyable, Sendable {
   package private(set) var duplicated = 0
   private var fates = ContiguousArray(repeating: 0, count: Fate.allCases.count)
   /// What has happened to messages since the owner last looked.
-  package var notices = Fifo<MessageNotice>()
+  private var notices = Buffer<MessageNotice>()
   /// Messages that are still incomplete, and have not ended.
   package private(set) var incomplete = 0
 
   /// An empty store.
   package init() {}
+
+  /// Whether something has happened to messages since the owner last looked.
+  @inline(__always)
+  package var hasNotices: Bool { notices.count > 0 }
+
+  /// Hands out what has happened to messages since the owner last looked, and gives the slots of
+  /// those that ended back.
+  @inline(__always)
+  package mutating func readNotices(
+    ended: (Message) -> Void, completed: (Message) -> Void
+  ) {
+    for index in 0..<notices.count {
+      let notice = notices[index]
+      let message = messages[notice.message.slot]
+      if notice.hasEnded {
+        ended(message)
+        messages.remove(notice.message.slot)
+      } else {
+        completed(message)
+      }
+    }
+    notices.removeAll()
+  }
 
   /// How many copies have met an end.
   package func count(of fate: Fate) -> Int { fates[Int(fate.rawValue)] }
@@ -230,10 +255,6 @@ package struct MessageStore: ~Copyable, Sendable {
       complete(id, at: now)
     }
   }
-
-  /// Gives the slot of an ended message back, after its owner has read the notice.
-  @inline(__always)
-  package mutating func forget(_ id: MessageID) { messages.remove(id.slot) }
 
   private mutating func complete(_ id: MessageID, at now: Instant) {
     messages[id.slot].completedAt = now

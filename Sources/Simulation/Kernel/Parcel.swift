@@ -96,8 +96,8 @@ struct Parcel: Sendable, BitwiseCopyable {
   /// The label of a timer that can be withdrawn; the event set keeps the parcel proper.
   private static let timerLabel: UInt32 = 3 &<< 16
 
-  private var content: (UInt32, UInt32, UInt32) = (0, 0, 0)
-  private var label: UInt32
+  /// Twelve bytes of content, and the label in the upper half of the second word.
+  private var words: (UInt64, UInt64) = (0, 0)
 
   /// Wraps up a request.
   @inline(__always)
@@ -122,11 +122,14 @@ struct Parcel: Sendable, BitwiseCopyable {
 
   @inline(__always)
   private init<Content: BitwiseCopyable>(_ value: Content, label: UInt32) {
-    self.label = label
-    unsafe withUnsafeMutableBytes(of: &content) { bytes in
+    unsafe withUnsafeMutableBytes(of: &words) { bytes in
       unsafe bytes.storeBytes(of: value, as: Content.self)
     }
+    words.1 |= UInt64(label) &<< 32
   }
+
+  @inline(__always)
+  private var label: UInt32 { UInt32(truncatingIfNeeded: words.1 &>> 32) }
 
   /// Where the parcel goes.
   @inline(__always)
@@ -153,13 +156,12 @@ struct Parcel: Sendable, BitwiseCopyable {
   /// The content, as the type that `kind` and the target's event type say it has.
   @inline(__always)
   func open<Content: BitwiseCopyable>(as type: Content.Type) -> Content {
-    unsafe withUnsafeBytes(of: content) { bytes in unsafe bytes.loadUnaligned(as: type) }
+    unsafe withUnsafeBytes(of: words) { bytes in unsafe bytes.loadUnaligned(as: type) }
   }
 
   /// The content and label folded into a number, for the run's fingerprint.
   @inline(__always)
   var digest: UInt64 {
-    (UInt64(content.0) | UInt64(content.1) &<< 32)
-      ^ (UInt64(content.2) &* 0x9e37_79b9_7f4a_7c15) ^ (UInt64(label) &<< 40)
+    words.0 ^ words.1 &* 0x9e37_79b9_7f4a_7c15
   }
 }

@@ -117,9 +117,11 @@ package struct Ledger: Sendable {
 
   @inline(__always)
   private mutating func tally(_ counts: EffectCounts) {
-    guard counts != EffectCounts() else { return }
     var isDoubled = false
-    for effect in 0..<UInt8(8) where counts[effect] > 0 {
+    var left = counts.happened
+    while left != 0 {
+      let effect = UInt8(truncatingIfNeeded: left.trailingZeroBitCount)
+      left &= left &- 1
       effects[Int(effect)].times &+= Int(counts[effect])
       effects[Int(effect)].messages &+= 1
       if counts[effect] > 1 { isDoubled = true }

@@ -75,7 +75,9 @@ package struct StormProbe: ~Copyable {
     var time = Instant.start
     while time < end {
       time = min(time + settings.period, end)
-      _ = loop.run(before: time, budget: .max) { Self.forgetEnded(in: &$0) }
+      _ = loop.run(before: time, budget: .max) {
+        $0.messages.readNotices(ended: { _ in }, completed: { _ in })
+      }
       pool[0].endPeriod(&calls)
       result.peakVisible = max(result.peakVisible, queue[0].visibleCount)
     }
@@ -90,12 +92,5 @@ package struct StormProbe: ~Copyable {
     result.meanLatency = Double(calls.sum) / Double(max(1, calls.sampleCount)) / 1e9
     result.events = loop.eventCount
     return result
-  }
-
-  @inline(__always)
-  private static func forgetEnded(in context: inout Context) {
-    while let notice = context.messages.notices.popFirst() {
-      if notice.hasEnded { context.messages.forget(notice.message) }
-    }
   }
 }

@@ -313,19 +313,16 @@ extension EventLoop {
     run(
       before: end, budget: budget,
       notice: { context in
-        while let notice = context.messages.notices.popFirst() {
-          let message = context.messages[notice.message]
-          let isErrand = message.traits.contains(.errand)
-          if notice.hasEnded {
-            if !isErrand {
-              ledger.noteEnd(of: message, at: context.now)
-              if journeys.isKept { journeys.note(message, outcome: nil, at: context.now) }
-            }
-            context.messages.forget(notice.message)
-          } else if !isErrand {
-            ledger.noteCompletion(of: message)
-          }
-        }
+        let now = context.now
+        context.messages.readNotices(
+          ended: { message in
+            guard !message.traits.contains(.errand) else { return }
+            ledger.noteEnd(of: message, at: now)
+            if journeys.isKept { journeys.note(message, outcome: nil, at: now) }
+          },
+          completed: { message in
+            if !message.traits.contains(.errand) { ledger.noteCompletion(of: message) }
+          })
       })
   }
 }
