@@ -12,6 +12,8 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   private var ring = Fifo<Entry>()
+  /// When the last deadline of the ring falls due; of no meaning while the ring is empty.
+  private var latest = Instant.never
   /// A binary heap for what came out of order, the earliest first; ties go by `slot`.
   private var strays = Buffer<Entry>()
 
@@ -25,10 +27,11 @@ package struct Deadlines: ~Copyable, Sendable {
   @inline(__always)
   package mutating func insert(_ due: Instant, slot: UInt32, epoch: UInt32) {
     let entry = Entry(due: due, slot: slot, epoch: epoch)
-    if let last = ring.last, due < last.due {
-      push(entry)
-    } else {
+    if ring.isEmpty || due >= latest {
+      latest = due
       ring.append(entry)
+    } else {
+      push(entry)
     }
   }
 
@@ -45,6 +48,25 @@ package struct Deadlines: ~Copyable, Sendable {
   /// Takes out the first live deadline that is due, or nothing.
   @inline(__always)
   package mutating func popDue(at now: Instant, where isLive: (Entry) -> Bool) -> Entry? {
+    while let head = ring.first, !isLive(head) { ring.removeFirst() }
+    if strays.count > 0 { return popDueWithStrays(at: now, where: isLive) }
+    guard let head = ring.first, head.due <= now else { return nil }
+    ring.removeFirst()
+    return head
+  }
+
+  /// Drops the deadlines that no longer matter from the front of the ring.
+  ///
+  /// Whoever does so before each insertion keeps the ring about as short as what matters in it, if
+  /// deadlines are mostly withdrawn in the order in which they were set. Constant time on average.
+  @inline(__always)
+  package mutating func dropDead(where isLive: (Entry) -> Bool) {
+    while let head = ring.first, !isLive(head) { ring.removeFirst() }
+  }
+
+  private mutating func popDueWithStrays(
+    at now: Instant, where isLive: (Entry) -> Bool
+  ) -> Entry? {
     guard let entry = first(where: isLive), entry.due <= now else { return nil }
     if let head = ring.first, head.slot == entry.slot, head.epoch == entry.epoch,
       head.due == entry.due

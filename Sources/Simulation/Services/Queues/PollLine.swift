@@ -28,6 +28,10 @@ struct PollLine: ~Copyable, Sendable {
   /// How many polls wait.
   var waitingCount: Int { waiting.count }
 
+  /// Whether there is a poll that nobody has looked at yet.
+  @inline(__always)
+  var hasAsked: Bool { !asked.isEmpty }
+
   /// Takes a new poll in.
   @inline(__always)
   mutating func ask(_ poll: Poll) { asked.append(poll) }
@@ -37,12 +41,14 @@ struct PollLine: ~Copyable, Sendable {
   mutating func popAsked() -> Poll? { asked.popFirst() }
 
   /// Lets a poll wait for messages or its end.
+  @inline(__always)
   mutating func wait(_ poll: Poll, using spare: inout Deadlines) {
     lastTicket &+= 1
     var poll = poll
     poll.ticket = lastTicket
     let slot = waiting.insert(poll)
     line.append(Receipt(slot: slot, epoch: lastTicket))
+    Self.dropDead(&ends, in: waiting)
     ends.insert(poll.end, slot: slot, epoch: lastTicket)
     Self.sweep(&ends, using: &spare, in: waiting)
   }
@@ -94,6 +100,12 @@ struct PollLine: ~Copyable, Sendable {
     ends.first { waiting[$0.slot].ticket == $0.epoch }
   }
 
+  @inline(__always)
+  private static func dropDead(_ ends: inout Deadlines, in waiting: borrowing Slab<Poll>) {
+    ends.dropDead { waiting[$0.slot].ticket == $0.epoch }
+  }
+
+  @inline(__always)
   private static func sweep(
     _ ends: inout Deadlines, using spare: inout Deadlines, in waiting: borrowing Slab<Poll>
   ) {

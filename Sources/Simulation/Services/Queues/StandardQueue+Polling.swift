@@ -43,8 +43,21 @@ extension StandardQueue {
   /// The next answer that is due, or nil: call it until it is nil after everything that happens.
   ///
   /// Messages that become visible at the instant at which a wait ends are still handed out by it.
+  @inline(__always)
   package mutating func nextAnswer(at now: Instant) -> Answer? {
     advance(to: now)
+    return mayAnswer(at: now) ? findAnswer(at: now) : nil
+  }
+
+  /// Whether there can be an answer: a quick look, since after most events there is none.
+  @inline(__always)
+  private func mayAnswer(at now: Instant) -> Bool {
+    if polls.hasAsked || !deadLetters.isEmpty { return true }
+    return polls.waitingCount > 0 && (visibleCount > 0 || !echoes.isEmpty || wakeUp <= now)
+  }
+
+  @inline(never)
+  private mutating func findAnswer(at now: Instant) -> Answer? {
     if let transfer = deadLetters.popFirst() { return .deadLetter(transfer) }
     if let answer = answerWaiting(at: now) ?? endWait(at: now) { return answer }
     while let poll = polls.popAsked() {

@@ -52,6 +52,7 @@ struct VisibleLine: ~Copyable, Sendable {
   mutating func sweep(
     live: Int, using spare: inout Deadlines, in records: borrowing Slab<StoredMessage>
   ) {
+    guard count > 8 &* live &+ 64 else { return }
     fresh.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
     returned.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
   }

@@ -328,7 +328,7 @@ extension HandlerRuns {
     epochs = epochs == .max ? 1 : epochs &+ 1
     runs[run].epoch = epochs
     guard due != .never else { return }
-    _ = firstDeadline()
+    Self.dropDead(&deadlines, of: runs)
     deadlines.insert(due, slot: run, epoch: epochs)
     Self.sweep(&deadlines, using: &spare, of: runs)
     arm(for: due, in: &context)
@@ -346,6 +346,11 @@ extension HandlerRuns {
     in deadlines: inout Deadlines, of runs: borrowing Slab<Run>
   ) -> Deadlines.Entry? {
     deadlines.first { runs[$0.slot].epoch == $0.epoch }
+  }
+
+  @inline(__always)
+  private static func dropDead(_ deadlines: inout Deadlines, of runs: borrowing Slab<Run>) {
+    deadlines.dropDead { runs[$0.slot].epoch == $0.epoch }
   }
 
   /// Keeps the deadlines to about as many as there are runs, even while an early one lasts long.

@@ -3,14 +3,16 @@ struct ArrivalClock: Sendable {
   /// How due times are found.
   private enum Rhythm: Sendable {
     /// So much operational time after the one before: drawn, or one unit.
-    case rate(RateProfile, isRandom: Bool)
+    case rate(isRandom: Bool)
     /// The listed times.
     case listed([Instant])
     /// Many at a time.
     case bursts(size: Int, every: Interval)
   }
 
-  private var rhythm: Rhythm
+  private let rhythm: Rhythm
+  /// The rate, of arrivals that have one; beside the rhythm, so that it is changed in place.
+  private var profile: RateProfile?
   private let start: Instant
   private let end: Instant
   /// The faults by which listed arrivals are dropped or repeated.
@@ -32,13 +34,16 @@ struct ArrivalClock: Sendable {
     self.end = min(settings.until ?? end, end)
     self.faults = faults
     switch settings.arrivals {
-    case .constant(let rate): rhythm = Self.rate(rate, isRandom: false, settings, faults, self.end)
-    case .poisson(let rate): rhythm = Self.rate(rate, isRandom: true, settings, faults, self.end)
+    case .constant(let rate):
+      rhythm = .rate(isRandom: false)
+      profile = steady(rate)
+    case .poisson(let rate):
+      rhythm = .rate(isRandom: true)
+      profile = steady(rate)
     case .ramp(let ramp):
-      rhythm = .rate(
-        RateProfile(
-          from: ramp.from, to: ramp.to, over: ramp.over, start: start, end: self.end,
-          faults: faults), isRandom: ramp.isRandom)
+      rhythm = .rate(isRandom: ramp.isRandom)
+      profile = RateProfile(
+        from: ramp.from, to: ramp.to, over: ramp.over, start: start, end: self.end, faults: faults)
     case .times(let times): rhythm = .listed(times)
     case .trace(let trace): rhythm = .listed(trace.rows.map(\.at))
     case .bursts(let bursts): rhythm = .bursts(size: bursts.size, every: bursts.every)
@@ -46,25 +51,16 @@ struct ArrivalClock: Sendable {
     }
   }
 
-  private static func rate(
-    _ rate: Double, isRandom: Bool, _ settings: ProducerSettings, _ faults: [ActiveFault],
-    _ end: Instant
-  ) -> Rhythm {
-    .rate(
-      RateProfile(
-        from: rate, to: rate, over: .zero, start: settings.start, end: end, faults: faults),
-      isRandom: isRandom)
+  private func steady(_ rate: Double) -> RateProfile {
+    RateProfile(from: rate, to: rate, over: .zero, start: start, end: end, faults: faults)
   }
 
   /// When the next message is due, or nothing when there are no more.
   @inline(__always)
   mutating func next(draws: inout RandomStream) -> Instant? {
-    if case .rate(var profile, let isRandom) = rhythm {
-      let gap = isRandom ? -Elementary.log(draws.uniform()) : 1
-      arrivalsDue += gap
-      let due = profile.time(ofTotal: arrivalsDue)
-      rhythm = .rate(profile, isRandom: isRandom)
-      guard let due else { return nil }
+    if case .rate(let isRandom) = rhythm {
+      arrivalsDue += isRandom ? -Elementary.log(draws.uniform()) : 1
+      guard let due = profile?.time(ofTotal: arrivalsDue) else { return nil }
       let instant = Instant.start + Interval(seconds: due)
       return instant < end ? instant : nil
     }

@@ -6,15 +6,20 @@
 struct RateProfile: Sendable {
   /// A stretch in which the rate goes evenly from one value to another.
   fileprivate struct Piece: Sendable {
-    var start: Double
-    var end: Double
-    var from: Double
-    var to: Double
-    /// The integral of the rate over all stretches before.
-    var before: Double
+    let start: Double
+    let from: Double
+    /// The integral of the rate over all stretches before, and over this one.
+    let before: Double
+    let area: Double
+    let slope: Double
 
-    var area: Double { (from + to) / 2 * (end - start) }
-    var slope: Double { (to - from) / (end - start) }
+    init(start: Double, end: Double, from: Double, to: Double, before: Double) {
+      self.start = start
+      self.from = from
+      self.before = before
+      area = (from + to) / 2 * (end - start)
+      slope = (to - from) / (end - start)
+    }
   }
 
   private var pieces: [Piece] = []
@@ -61,6 +66,7 @@ struct RateProfile: Sendable {
   /// before; nothing when it never does.
   ///
   /// From the start of a stretch and not from the arrival before, so that a steady beat never drifts.
+  @inline(__always)
   mutating func time(ofTotal amount: Double) -> Double? {
     while current < pieces.count {
       let piece = pieces[current]
@@ -74,6 +80,7 @@ struct RateProfile: Sendable {
   }
 
   /// The time in which a rate that changes evenly covers an area: the smaller root of a square.
+  @inline(__always)
   private static func span(covering area: Double, from rate: Double, slope: Double) -> Double {
     if slope == 0 { return rate > 0 ? area / rate : 0 }
     let root = Elementary.squareRoot(max(0, rate * rate + 2 * slope * area))
