@@ -52,6 +52,9 @@ package struct Distribution: Hashable, Sendable {
 }
 
 extension Distribution {
+  /// Whether every draw gives the same.
+  var isConstant: Bool { family == .constant }
+
   /// The quantity that never varies.
   package static func constant(_ value: Double) -> Distribution {
     Distribution(.constant, scale: 0, shift: value)

@@ -38,7 +38,7 @@ package struct Wires: Sendable {
   }
 
   /// The outcome that a caller sees when its request or the reply got lost: it cannot tell which.
-  package static let connectionLost: UInt8 = 255
+  package static let connectionLost: UInt8 = 9
 
   /// The faults that hold now.
   package private(set) var faults: [Fault] = []

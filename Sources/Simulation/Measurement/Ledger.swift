@@ -44,11 +44,11 @@ package struct Ledger: Sendable {
   /// Per effect, of the messages that have ended so far.
   package private(set) var effects = ContiguousArray(repeating: EffectTotals(), count: 8)
   /// Completions of the period.
-  package var completed = Metric.completed.definition.summary
+  package var completed = Tally()
   /// Times from intended send to completion, of the period's completions.
   package var latency = Metric.endToEndLatency.definition.summary
   /// Messages of the period that ended with nothing done.
-  package var lost = Metric.lost.definition.summary
+  package var lost = Tally()
   /// The messages that were still incomplete when the last fault ended; `nil` before.
   private var unhealed: Int?
   private var healedFrom = Instant.start
@@ -61,7 +61,7 @@ package struct Ledger: Sendable {
   /// Takes note of a message that has just been completed.
   @inline(__always)
   package mutating func noteCompletion(of message: Message) {
-    completed.record(1)
+    completed.count()
     latency.record(message.completedAt - message.intendedAt)
     if message.intendedAt < healedFrom { heal(at: message.completedAt) }
   }
@@ -106,7 +106,7 @@ package struct Ledger: Sendable {
       outcomes.halfDone += 1
     } else {
       outcomes.lost += 1
-      lost.record(1)
+      lost.count()
       if message.traits.contains(.expired) {
         outcomes.lostByExpiry += 1
       } else if message.traits.contains(.dropped) {

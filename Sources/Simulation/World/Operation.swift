@@ -91,7 +91,7 @@ package enum Outcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// The environment that did the work died.
   case crashed
   /// Request or reply got lost, and the caller cannot tell which.
-  case connectionLost = 255
+  case connectionLost
 
   /// Whether a careful client tries again after this.
   var isRetryable: Bool {

@@ -66,6 +66,12 @@ package struct PeriodAccount: Sendable {
   package mutating func take(_ metric: Metric, _ summary: inout Summary) {
     recorder.take(metric, &summary, of: component, named: name)
   }
+
+  /// Hands over how often something happened, and starts the count anew.
+  package mutating func take(_ metric: Metric, _ tally: inout Tally) {
+    var summary = tally.samples(of: metric)
+    take(metric, &summary)
+  }
 }
 
 /// The faults that hold for a component, with the random stream that says whom they touch.

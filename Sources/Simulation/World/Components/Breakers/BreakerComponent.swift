@@ -38,13 +38,13 @@ struct BreakerComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
-    switch Operation(rawValue: request.operation) {
-    case .permit: permit(request, in: &context)
-    case .report: take(request, in: &context)
-    case .openBreaker:
+    switch request.operation {
+    case Operation.permit.rawValue: permit(request, in: &context)
+    case Operation.report.rawValue: take(request, in: &context)
+    case Operation.openBreaker.rawValue:
       let before = breaker.state
       follow(breaker.open(at: context.now), from: before, request, in: &context)
-    case .closeBreaker:
+    case Operation.closeBreaker.rawValue:
       let before = breaker.state
       follow(breaker.close(at: context.now), from: before, request, in: &context)
     default: preconditionFailure("a circuit breaker cannot do operation \(request.operation)")

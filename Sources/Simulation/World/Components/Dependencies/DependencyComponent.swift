@@ -18,14 +18,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 
   let name: String
   private let port: Port<Event>
-  private let latency: Distribution
+  private var latency: Timing
   private let errorShare: Double
   private var service: ExternalService
   private var calls = Slab<Call>()
   /// The calls that will never be answered while a fault holds.
   private var hung = Fifo<UInt32>()
   private var troubles: Troubles
-  private var draws: RandomStream
   private var errorDraws: RandomStream
   /// What a rate limit lets through, while one holds.
   private var allowance: TokenBucket?
@@ -38,22 +37,21 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   init(_ settings: DependencySettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
     self.port = port
-    latency = settings.latency
+    latency = Timing(settings.latency, draws: build.stream(name, "service"))
     errorShare = settings.errorRate
     service = ExternalService(settings.station)
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    draws = build.stream(name, "service")
     errorDraws = build.stream(name, "errors")
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
     let now = context.now
     arrivals &+= 1
-    meters.calls.record(1)
+    meters.calls.count()
     var call = Call(
       arrivedAt: now, message: request.message, token: request.token, caller: request.caller,
       effect: request.detail, fails: errorDraws.chance(errorShare))
-    var service: Interval? = latency.interval(using: &draws)
+    var service: Interval? = latency.next()
     if !troubles.areNone {
       if troubles.hit(.dependencyOutage, at: now) != nil {
         return answer(call, .unavailable, in: &context)
@@ -144,8 +142,8 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     switch service.idempotency.effect(performedBefore: before) {
     case .perform:
       context.messages.perform(effect, for: message, at: context.now)
-      meters.effects.record(1)
-      if before > 0 { meters.repeatedEffects.record(1) }
+      meters.effects.count()
+      if before > 0 { meters.repeatedEffects.count() }
     case .answerAsBefore: break
     }
   }
@@ -156,7 +154,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   private mutating func reply(to call: Call, _ outcome: Outcome, in context: inout Context) {
-    meters.errors.record(outcome == .ok ? 0 : 1)
+    meters.errors.count(outcome != .ok)
     context.answer(
       Reply(token: call.token, outcome: outcome.rawValue), from: port.address, to: call.caller)
   }
@@ -222,13 +220,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 
 /// What a dependency counts in a period.
 private struct DependencyMeters: Sendable {
-  var calls = Metric.calls.definition.summary
-  var errors = Metric.callErrors.definition.summary
+  var calls = Tally()
+  var errors = Tally()
   var latency = Metric.callLatency.definition.summary
   var inService = Metric.callsInService.definition.summary
   var waiting = Metric.callsWaiting.definition.summary
-  var effects = Metric.effects.definition.summary
-  var repeatedEffects = Metric.repeatedEffects.definition.summary
+  var effects = Tally()
+  var repeatedEffects = Tally()
 
   mutating func report(to account: inout PeriodAccount) {
     account.take(.calls, &calls)

@@ -13,7 +13,7 @@ extension FunctionComponent {
     }
     let admission = environments.admit(
       source == .event ? .event : .requestResponse, at: now, from: &context.concurrency,
-      draw: draws.uniform())
+      draw: lifetimes.uniform(for: UInt64(admitted)))
     guard let environment = admission.environment else {
       throttled(source, origin: origin, caller: caller, message: message, in: &context)
       return false
@@ -27,7 +27,7 @@ extension FunctionComponent {
     if !troubles.areNone { delay(&record, at: now) }
     record.lead = min(record.lead, settings.timeout)
     let wait =
-      record.initialisation + record.lead + settings.overhead.interval(using: &draws)
+      record.initialisation + record.lead + overhead.next()
     let invocation = invocations.insert(record)
     admitted &+= 1
     concurrency.set(environments.concurrent, at: now)
@@ -47,10 +47,10 @@ extension FunctionComponent {
     case .warm, .provisioned, .throttled:
       return InitialisationTime(.zero, for: admission)
     case .cold, .reinitialised:
-      let time = coldStart.interval(using: &draws)
-      meters.coldStarts.record(1)
+      let time = coldStart.next()
+      meters.coldStarts.count()
       meters.initDuration.record(time)
-      if case .cold = admission, environments.spilledOver > 0 { meters.spillover.record(1) }
+      if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
       return InitialisationTime(time, for: admission)
     }
   }
@@ -60,7 +60,7 @@ extension FunctionComponent {
   mutating func start(_ invocation: UInt32, in context: inout Context) {
     let now = context.now
     let lead = invocations[invocation].lead
-    meters.invocations.record(1)
+    meters.invocations.count()
     invocations[invocation].startedAt = now - lead
     if invocations[invocation].source == .poller {
       invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].open.head
@@ -201,7 +201,7 @@ extension FunctionComponent {
     let record = invocations[invocation]
     let duration = now - record.startedAt
     meters.duration.record(duration)
-    meters.errors.record(outcome == .success ? 0 : 1)
+    meters.errors.count(outcome != .success)
     meters.usage.record(
       billed: FunctionUsage.billedDuration(
         handler: duration, initialisation: record.initialisation),
@@ -245,7 +245,7 @@ extension FunctionComponent {
     _ source: Invocation.Source, origin: UInt32, caller: Address, message: MessageID,
     in context: inout Context
   ) {
-    meters.throttles.record(1)
+    meters.throttles.count()
     switch source {
     case .poller: batchThrottled(PollerID(slot: origin), in: &context)
     case .event:

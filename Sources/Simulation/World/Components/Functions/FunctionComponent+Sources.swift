@@ -102,7 +102,7 @@ extension FunctionComponent {
     context.arrive()
     let isSwitchedOff = environments.reservedConcurrency == 0
     switch events.accept(request.message, at: context.now, isSwitchedOff: isSwitchedOff) {
-    case .queued: meters.eventsReceived.record(1)
+    case .queued: meters.eventsReceived.count()
     case .discarded: discard(request.message, in: &context)
     }
     context.answer(Reply(to: request, .ok), from: port.address, to: request.caller)
@@ -141,7 +141,7 @@ extension FunctionComponent {
 
   /// Sends an event that was given up to where such events go, or drops it.
   private mutating func discard(_ message: MessageID, in context: inout Context) {
-    meters.eventsDropped.record(1)
+    meters.eventsDropped.count()
     var isKept = false
     for (target, token) in [
       (deadLetterQueue, Self.deadLetterToken), (destination, Self.destinationToken),
@@ -158,8 +158,8 @@ extension FunctionComponent {
 
   /// Counts an event that could not even be sent to where given up events go.
   mutating func noteDelivery(
-    _ outcome: Outcome, to meter: WritableKeyPath<FunctionMeters, Summary>
+    _ outcome: Outcome, to meter: WritableKeyPath<FunctionMeters, Tally>
   ) {
-    if outcome != .ok { meters[keyPath: meter].record(1) }
+    if outcome != .ok { meters[keyPath: meter].count() }
   }
 }

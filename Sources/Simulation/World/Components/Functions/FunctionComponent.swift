@@ -12,7 +12,10 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   let name: String
   let port: Port<Event>
   let settings: FunctionComponentSettings
-  let coldStart: Distribution
+  var coldStart: Timing
+  var overhead: Timing
+  /// Where the lives of environments come from, each by the number of the invocation that began it.
+  let lifetimes: RandomKey
   /// The queue that the pollers read; `nobody` when there is no event source.
   let queue: Address
   let visibilitySeconds: Int
@@ -20,14 +23,13 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   let destination: Address
   var environments: FunctionEnvironments
   var pollers: QueuePollers
-  var batches = ContiguousArray<PollerBatch>()
+  var batches = Buffer<PollerBatch>()
   var events: AsynchronousInvocations
   var runs: HandlerRuns
   var invocations = Slab<Invocation>()
   var epochs: UInt32 = 0
   var armedFor = Instant.never
   var troubles: Troubles
-  var draws: RandomStream
   var meters = FunctionMeters()
   var concurrency = TimeWeightedGauge()
   /// How many invocations have found an environment.
@@ -45,7 +47,9 @@ struct FunctionComponent: WorldComponent, ~Copyable {
     self.name = name
     self.port = port
     self.settings = settings
-    coldStart = settings.coldStartTime
+    coldStart = Timing(settings.coldStartTime, draws: build.stream(name, "cold start"))
+    overhead = Timing(settings.overhead, draws: build.stream(name, "overhead"))
+    lifetimes = build.key(name, "environments")
     deadLetterQueue = settings.deadLetterQueue.map { build.address(of: $0) } ?? .nobody
     destination = settings.onFailure.map { build.address(of: $0) } ?? .nobody
     environments = FunctionEnvironments(settings.environments)
@@ -54,7 +58,6 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       program: build.program(settings.handler, of: name), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    draws = build.stream(name, "environments")
     var mapping = QueuePollers.Settings()
     var lease = Interval.zero
     if let source = settings.eventSource {
@@ -83,9 +86,9 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
-    switch Operation(rawValue: request.operation) {
-    case .send: take(request, in: &context)
-    case .invoke:
+    switch request.operation {
+    case Operation.send.rawValue: take(request, in: &context)
+    case Operation.invoke.rawValue:
       _ = admit(
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
@@ -108,6 +111,20 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   /// Does what follows from every event: runs that ended, pollers and events that are due.
   @inline(__always)
   private mutating func attend(in context: inout Context) {
+    while let finished = runs.popFinished() { runEnded(finished, in: &context) }
+    if nextWakeUp <= context.now { doWhatIsDue(in: &context) }
+    let due = nextWakeUp
+    if due < armedFor {
+      armedFor = max(due, context.now)
+      context.schedule(.wake, for: port, at: armedFor)
+    }
+  }
+
+  @inline(__always)
+  private var nextWakeUp: Instant { min(pollers.nextWakeUp, events.nextWakeUp) }
+
+  @inline(never)
+  private mutating func doWhatIsDue(in context: inout Context) {
     repeat {
       while let finished = runs.popFinished() { runEnded(finished, in: &context) }
       if events.nextWakeUp <= context.now { invokeEvents(in: &context) }
@@ -115,11 +132,6 @@ struct FunctionComponent: WorldComponent, ~Copyable {
         while let action = pollers.nextAction(at: context.now) { perform(action, in: &context) }
       }
     } while runs.hasFinished
-    let due = min(pollers.nextWakeUp, events.nextWakeUp)
-    if due < armedFor {
-      armedFor = max(due, context.now)
-      context.schedule(.wake, for: port, at: armedFor)
-    }
   }
 }
 

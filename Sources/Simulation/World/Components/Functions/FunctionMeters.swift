@@ -1,21 +1,21 @@
 /// What a function counts in a period, and what it has used so far.
 struct FunctionMeters: Sendable {
-  var invocations = Metric.invocations.definition.summary
-  var errors = Metric.errors.definition.summary
-  var throttles = Metric.throttles.definition.summary
+  var invocations = Tally()
+  var errors = Tally()
+  var throttles = Tally()
   var duration = Metric.duration.definition.summary
   var concurrency = Metric.concurrentExecutions.definition.summary
   var provisioned = Metric.provisionedConcurrentExecutions.definition.summary
-  var spillover = Metric.provisionedConcurrencySpilloverInvocations.definition.summary
-  var eventsReceived = Metric.asyncEventsReceived.definition.summary
+  var spillover = Tally()
+  var eventsReceived = Tally()
   var eventAge = Metric.asyncEventAge.definition.summary
-  var eventsDropped = Metric.asyncEventsDropped.definition.summary
-  var deadLetterErrors = Metric.deadLetterErrors.definition.summary
-  var destinationFailures = Metric.destinationDeliveryFailures.definition.summary
+  var eventsDropped = Tally()
+  var deadLetterErrors = Tally()
+  var destinationFailures = Tally()
   var initDuration = Metric.initDuration.definition.summary
-  var coldStarts = Metric.coldStarts.definition.summary
-  var stepRetries = Metric.stepRetries.definition.summary
-  var stepTimeouts = Metric.stepTimeouts.definition.summary
+  var coldStarts = Tally()
+  var stepRetries = Tally()
+  var stepTimeouts = Tally()
   var usage = FunctionUsage()
   /// The most environments at work since the last sample.
   var peak = 0
@@ -24,8 +24,8 @@ struct FunctionMeters: Sendable {
 
   /// Takes over how often the handler has tried again and lost patience so far.
   mutating func noteSteps(retries: Int, timeouts: Int) {
-    stepRetries.record(1, times: retries - retriesBefore)
-    stepTimeouts.record(1, times: timeouts - timeoutsBefore)
+    stepRetries.count(times: retries - retriesBefore)
+    stepTimeouts.count(times: timeouts - timeoutsBefore)
     (retriesBefore, timeoutsBefore) = (retries, timeouts)
   }
 

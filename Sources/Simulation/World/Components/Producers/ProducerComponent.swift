@@ -157,7 +157,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
 
   @inline(__always)
   private mutating func send(dueAt: Instant, in context: inout Context) {
-    meters.offered.record(1)
+    meters.offered.count()
     let id = context.messages.make(makeMessage(dueAt: dueAt))
     if !troubles.areNone, troubles.hit(.producerDuplicateSend, at: context.now) != nil {
       sendTwin(of: id, in: &context)
@@ -168,7 +168,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       context.messages.release(id)
       collect(in: &context)
     } else {
-      meters.sends.record(1)
+      meters.sends.count()
       context.messages.turnHoldIntoCopy()
       context.send(Request(.send, id), from: port.address, to: target)
     }
@@ -176,7 +176,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
 
   /// Sends a message once more than was meant, without waiting for an answer.
   private mutating func sendTwin(of message: MessageID, in context: inout Context) {
-    meters.sends.record(1)
+    meters.sends.count()
     if isCall {
       context.messages.retain(message)
       context.send(Request(.call, message), from: port.address, to: target)
@@ -219,11 +219,11 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       let sending = sendings[finished.owner]
       sendings.remove(finished.owner)
       if finished.outcome == .ok {
-        meters.accepted.record(1)
+        meters.accepted.count()
         meters.latency.record(context.now - sending.dueAt)
         if isCall { context.messages.handled(finished.message, at: context.now) }
       } else {
-        meters.failed.record(1)
+        meters.failed.count()
         context.messages[finished.message].traits.insert(.dropped)
       }
       context.messages.release(finished.message)
@@ -247,7 +247,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     if listens {
       // The first attempt of each message, and what the retries add.
-      meters.sends.record(1, times: runs.attempts - retriesBefore)
+      meters.sends.count(times: runs.attempts - retriesBefore)
       retriesBefore = runs.attempts
     }
     meters.report(to: &account)
@@ -256,10 +256,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
 
 /// What a producer counts in a period.
 private struct ProducerMeters: Sendable {
-  var offered = Metric.offered.definition.summary
-  var sends = Metric.sends.definition.summary
-  var accepted = Metric.sendsAccepted.definition.summary
-  var failed = Metric.sendsFailed.definition.summary
+  var offered = Tally()
+  var sends = Tally()
+  var accepted = Tally()
+  var failed = Tally()
   var latency = Metric.sendLatency.definition.summary
 
   mutating func report(to account: inout PeriodAccount) {

@@ -9,7 +9,8 @@ struct QueueComponent: WorldComponent, ~Copyable {
 
   let name: String
   private let port: Port<Event>
-  private let latency: QueueComponentSettings.Latency
+  private var sendLatency: Timing
+  private var receiveLatency: Timing
   private let deadLetterQueue: Address
   /// Whether what lies here was given up by somebody.
   private let holdsDeadLetters: Bool
@@ -20,14 +21,20 @@ struct QueueComponent: WorldComponent, ~Copyable {
   private var moveTask: MoveTask?
   private var moveTarget = Address.nobody
   private var troubles: Troubles
-  private var draws: RandomStream
+  /// Where the chances of messages and of polls come from, each by its number.
+  private let messageChances: RandomKey
+  private let pollChances: RandomKey
+  private var messageNumber: UInt64 = 0
+  private var pollNumber: UInt64 = 0
   private var meters = QueueMeters()
   private var stored = TimeWeightedGauge()
 
   init(_ settings: QueueComponentSettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
     self.port = port
-    latency = settings.latency
+    sendLatency = Timing(settings.latency.send, draws: build.stream(name, "send latency"))
+    receiveLatency = Timing(
+      settings.latency.receive, draws: build.stream(name, "receive latency"))
     deadLetterQueue =
       settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
     holdsDeadLetters = build.holdsDeadLetters(name)
@@ -41,18 +48,19 @@ struct QueueComponent: WorldComponent, ~Copyable {
     }
     queue = StandardQueue(settings: attributes)
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    draws = build.stream(name, "queue")
+    messageChances = build.key(name, "messages")
+    pollChances = build.key(name, "polls")
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
-    switch Operation(rawValue: request.operation) {
-    case .send: send(request, in: &context)
-    case .receive: receive(request, in: &context)
-    case .delete: delete(request, in: &context)
-    case .release: releaseVisibility(request, in: &context)
-    case .moveIn: moveIn(request, in: &context)
-    case .moveBack: moveBack(request, in: &context)
-    case .startMove: startMove(request, in: &context)
+    switch request.operation {
+    case Operation.send.rawValue: send(request, in: &context)
+    case Operation.receive.rawValue: receive(request, in: &context)
+    case Operation.delete.rawValue: delete(request, in: &context)
+    case Operation.release.rawValue: releaseVisibility(request, in: &context)
+    case Operation.moveIn.rawValue: moveIn(request, in: &context)
+    case Operation.moveBack.rawValue: moveBack(request, in: &context)
+    case Operation.startMove.rawValue: startMove(request, in: &context)
     default: preconditionFailure("a queue cannot do operation \(request.operation)")
     }
     settle(in: &context)
@@ -100,8 +108,8 @@ extension QueueComponent {
         delay = (delay ?? queue.settings.delay) + troubles.draw(fault.delay)
       }
     }
-    queue.send(message, delay: delay, draw: draws.bits(), at: now)
-    meters.sent.record(1)
+    queue.send(message, delay: delay, draw: nextLot(), at: now)
+    meters.sent.count()
     meters.sentSize.record(Int64(size))
     acknowledge(request, in: &context)
   }
@@ -111,7 +119,7 @@ extension QueueComponent {
     guard request.caller != .nobody else { return }
     context.answer(
       Reply(to: request, .ok), from: port.address, to: request.caller,
-      after: latency.send.interval(using: &draws))
+      after: sendLatency.next())
   }
 
   @inline(__always)
@@ -125,7 +133,15 @@ extension QueueComponent {
       by: UInt64(request.caller.index) &<< 32 | UInt64(request.token),
       maximum: order.maximum, wait: order.waitSeconds.map { .seconds($0) },
       visibilityTimeout: order.visibilitySeconds == 0 ? nil : .seconds(order.visibilitySeconds),
-      draw: draws.bits(), at: context.now)
+      draw: pollChances.bits(for: pollNumber), at: context.now)
+    pollNumber &+= 1
+  }
+
+  /// Random bits of the next message alone.
+  @inline(__always)
+  private mutating func nextLot() -> UInt64 {
+    messageNumber &+= 1
+    return messageChances.bits(for: messageNumber)
   }
 
   @inline(__always)
@@ -170,15 +186,15 @@ extension QueueComponent {
   private mutating func moveIn(_ request: Request, in context: inout Context) {
     context.arrive()
     let transfer = context.enclosures.open(request.cargo, as: Transfer.self)
-    queue.moveIn(transfer, draw: draws.bits(), at: context.now)
+    queue.moveIn(transfer, draw: nextLot(), at: context.now)
   }
 
   /// Takes in what a move task brings, as a new message; nothing can refuse it within the service.
   private mutating func moveBack(_ request: Request, in context: inout Context) {
     context.arrive()
     let message = request.message
-    queue.send(message, draw: draws.bits(), at: context.now)
-    meters.sent.record(1)
+    queue.send(message, draw: nextLot(), at: context.now)
+    meters.sent.count()
     meters.sentSize.record(Int64(context.messages[message].size))
   }
 
@@ -205,7 +221,7 @@ extension QueueComponent {
       case .handed(let waiter): hand(to: waiter, in: &context)
       case .empty(let waiter):
         meters.requests &+= 1
-        meters.emptyReceives.record(1)
+        meters.emptyReceives.count()
         reply(.ok, to: waiter, in: &context)
       case .overLimit(let waiter):
         meters.requests &+= 1
@@ -248,7 +264,7 @@ extension QueueComponent {
         token: UInt32(truncatingIfNeeded: waiter), cargo: shipment.head,
         count: UInt16(truncatingIfNeeded: count)),
       from: port.address, to: Address(index: UInt16(truncatingIfNeeded: waiter &>> 32)),
-      after: latency.receive.interval(using: &draws))
+      after: receiveLatency.next())
   }
 
   private func reply(_ outcome: Outcome, to waiter: UInt64, in context: inout Context) {
@@ -258,7 +274,7 @@ extension QueueComponent {
   }
 
   private mutating func deadLetter(_ transfer: Transfer, in context: inout Context) {
-    meters.deadLettered.record(1)
+    meters.deadLettered.count()
     context.messages[transfer.message].traits.insert(.deadLettered)
     context.send(carrying: transfer, to: deadLetterQueue)
   }
@@ -266,7 +282,7 @@ extension QueueComponent {
   private mutating func book(_ notice: StandardQueue.Notice, in context: inout Context) {
     switch notice {
     case .expired(let message):
-      meters.expired.record(1)
+      meters.expired.count()
       context.messages.end(message, as: .expired)
     case .purged(let message): context.messages.end(message, as: .purged)
     case .resurrected(let message): context.messages.turnHoldIntoDuplicate(message)
@@ -311,7 +327,7 @@ extension QueueComponent {
     // Out of the optional, so that the queue can be changed while the task is.
     moveTask = nil
     while let transfer = task.nextMove(from: &queue, at: context.now) {
-      meters.redriven.record(1)
+      meters.redriven.count()
       meters.requests &+= 2
       context.pass(Request(.moveBack, transfer.message), to: moveTarget)
     }

@@ -1,17 +1,17 @@
 /// What a queue counts in a period, and the requests it is billed for in the whole run.
 struct QueueMeters: Sendable {
-  var sent = Metric.messagesSent.definition.summary
+  var sent = Tally()
   var sentSize = Metric.sentMessageSize.definition.summary
   var received = Metric.messagesReceived.definition.summary
-  var emptyReceives = Metric.emptyReceives.definition.summary
+  var emptyReceives = Tally()
   var deleted = Metric.messagesDeleted.definition.summary
   var visible = Metric.messagesVisible.definition.summary
   var notVisible = Metric.messagesNotVisible.definition.summary
   var delayed = Metric.messagesDelayed.definition.summary
   var age = Metric.ageOfOldestMessage.definition.summary
-  var deadLettered = Metric.deadLettered.definition.summary
-  var expired = Metric.expired.definition.summary
-  var redriven = Metric.redriven.definition.summary
+  var deadLettered = Tally()
+  var expired = Tally()
+  var redriven = Tally()
   /// Billed requests so far.
   var requests = 0
 

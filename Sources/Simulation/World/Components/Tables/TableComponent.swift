@@ -55,11 +55,11 @@ struct TableComponent: WorldComponent, ~Copyable {
         return .throttled
       }
     }
-    switch Operation(rawValue: request.operation) {
-    case .put: return put(request, in: &context)
-    case .get: return admit(read(StateItem.bytes, key: key(of: request, in: context), at: now))
-    case .readState: return admit(read(StateItem.bytes, key: UInt64(request.cargo), at: now))
-    case .writeState:
+    switch request.operation {
+    case Operation.put.rawValue: return put(request, in: &context)
+    case Operation.get.rawValue: return admit(read(StateItem.bytes, key: key(of: request, in: context), at: now))
+    case Operation.readState.rawValue: return admit(read(StateItem.bytes, key: UInt64(request.cargo), at: now))
+    case Operation.writeState.rawValue:
       return admit(
         table.write(bytes: StateItem.bytes, key: UInt64(request.cargo), at: now), isWrite: true)
     default: preconditionFailure("a table cannot do operation \(request.operation)")
