@@ -46,27 +46,26 @@ package struct ScenarioFile: Sendable {
   ///
   /// - Parameter isQuiet: Whether warnings and the tally are left out.
   package func verdict(isQuiet: Bool) -> String {
-    if isQuiet { return findings(isQuiet: true) }
-    let errors = mistakes.filter { $0.severity == .error }.count
-    let warnings = mistakes.count - errors
+    let errors = mistakes.filter { $0.severity == .error }
+    if isQuiet { return errors.isEmpty ? "" : errors.rendered(in: source) }
+    let warnings = mistakes.filter { $0.severity == .warning }.count
     let tally =
-      "\(source.name.printable()): " + (errors == 0 ? "no mistakes" : errors.counted("mistake"))
+      "\(source.name.printable()): "
+      + (errors.isEmpty ? "no mistakes" : errors.count.counted("mistake"))
       + (warnings == 0 ? "" : ", " + warnings.counted("warning"))
-    return (mistakes.isEmpty ? "" : findings(isQuiet: false) + "\n") + tally + "\n"
+    return (mistakes.isEmpty ? "" : mistakes.rendered(in: source) + "\n") + tally + "\n"
   }
 
   /// What the file means, once its mistakes and warnings are on standard error.
   ///
+  /// Notes are for whoever checks a scenario, not for each of its runs.
+  ///
   /// - Parameter isQuiet: Whether warnings are left out.
   /// - Throws: When a mistake keeps the scenario from running.
   package func meaning(isQuiet: Bool) throws(ScenarioRefusal) -> ScenarioDocument {
-    StandardStream.note(findings(isQuiet: isQuiet))
+    let told = mistakes.filter { $0.severity == .error || $0.severity == .warning && !isQuiet }
+    if !told.isEmpty { StandardStream.note(told.rendered(in: source)) }
     guard let document, !isMistaken else { throw .mistaken }
     return document
-  }
-
-  private func findings(isQuiet: Bool) -> String {
-    let told = isQuiet ? mistakes.filter { $0.severity == .error } : mistakes
-    return told.isEmpty ? "" : told.rendered(in: source)
   }
 }

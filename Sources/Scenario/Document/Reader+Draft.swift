@@ -6,7 +6,10 @@ extension Reader {
   /// - Parameter isVariant: Whether variants have been applied, so that there are none any longer.
   mutating func draft(of root: Node, isVariant: Bool) -> Draft {
     var draft = Draft(root: root)
-    guard var object = object(root, at: .root) else { return draft }
+    guard case .object = root.value, var object = object(root, at: .root) else {
+      noteNoObject(root)
+      return draft
+    }
     draft.header = read(ScenarioHeader.self, from: &object)
     var parts: [ScenarioSection: Node] = [:]
     for section in ScenarioSection.allCases where !(isVariant && section == .variants) {
@@ -20,6 +23,14 @@ extension Reader {
     for (node, path) in elements(of: .actions, parts) { readAction(node, at: path, into: &draft) }
     for member in members(of: .expectations, parts) { readExpectation(member, into: &draft) }
     return draft
+  }
+
+  private mutating func noteNoObject(_ root: Node) {
+    switch root.value {
+    case .mistaken: break
+    case .list: note(.syntax(.noObject("[")), at: root.range, in: .root)
+    default: note(.syntax(.noObject(root.quoted)), at: root.range, in: .root)
+    }
   }
 
   /// What stands in a section whose keys are names.

@@ -48,7 +48,7 @@ extension ComponentProblem {
         + "'accountConcurrency'"
     case .invocationCircle(let functions):
       "functions invoke one another in a circle and would wait for ever: \(functions.inCircle)"
-    case .schedule(let error): "\(error)"
+    case .schedule(let error): "\(error)".printable()
     case .unknownEffect(let name, let nearest?):
       "no step has the effect \(name.named); did you mean \(nearest.named)?"
     case .unknownEffect(let name, nil):

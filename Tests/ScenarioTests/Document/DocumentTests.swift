@@ -148,7 +148,8 @@ let coffeeShop = #"""
     ("// nothing", "the file has no value in it; 'faultline init' writes a scenario to start from"),
     ("{", "the object that begins at 1:1 is not closed; add '}'"),
     ("hello", "a scenario begins with '{', not with 'hello'"),
-    ("3", "the scenario is 3; use an object in { }"),
+    ("3", "a scenario begins with '{', not with '3'"),
+    ("['a']", "a scenario begins with '{', not with '['"),
   ])
   func `that is none is refused`(text: String, sentence: String) {
     let (document, mistakes) = reading(text)

@@ -15,7 +15,7 @@ import Testing
 private let wholes: [Case] = [
   Case(
     #"[]"#,
-    #"error at [: the scenario is a list; use an object in { }"#),
+    #"error at [: a scenario begins with '{', not with '['"#),
   Case(
     #"{}"#,
     #"error at {: 'components' is missing; add an object in { }"#),
