@@ -1,0 +1,54 @@
+internal import Scenario
+internal import Simulation
+
+/// What is kept of a run among many.
+struct RunDigest: Sendable {
+  /// What it showed of each criterion.
+  let observations: [Verdict.Observation]
+  /// What it showed of each expectation.
+  let expectations: [Verdict.Observation]
+  /// Its samples, without the periods.
+  let series: [PooledSeries]
+  /// The run itself, where it is to be kept.
+  let result: RunResult?
+  let eventCount: Int
+  let fingerprint: UInt64
+
+  init(
+    of result: RunResult, criteria: [Criterion], expectations: [Expectation], keepsResult: Bool
+  ) {
+    observations = criteria.map { $0.observation(of: result) }
+    self.expectations = expectations.map { $0.observation(of: result) }
+    series = result.series.map(PooledSeries.init)
+    self.result = keepsResult ? result : nil
+    eventCount = result.eventCount
+    fingerprint = result.fingerprint
+  }
+}
+
+extension VariantResult {
+  /// Adds the next replication.
+  mutating func add(_ digest: RunDigest) {
+    for (place, observation) in digest.observations.enumerated() {
+      observations[place].append(observation)
+    }
+    for (place, observation) in digest.expectations.enumerated() {
+      expectations[place].append(observation)
+    }
+    if let result = digest.result { first = result }
+    for (place, series) in digest.series.enumerated() { pool(series, expectedAt: place) }
+    eventCount += digest.eventCount
+    fingerprint = (fingerprint ^ digest.fingerprint) &* 0x9fb2_1c65_1e98_df25
+  }
+
+  private mutating func pool(_ series: PooledSeries, expectedAt place: Int) {
+    func isSame(_ other: PooledSeries) -> Bool {
+      other.metric == series.metric && other.component == series.component
+    }
+    let isInPlace = pooled.indices.contains(place) && isSame(pooled[place])
+    guard let place = isInPlace ? place : pooled.firstIndex(where: isSame) else {
+      return pooled.append(series)
+    }
+    for phase in series.phases.indices { pooled[place].phases[phase].merge(series.phases[phase]) }
+  }
+}

@@ -1,0 +1,47 @@
+/// How much of the beginning of a steady-state run to leave out: MSER-5.
+///
+/// The run is cut where the standard error of the mean of the rest is least, in batches of five
+/// (White, *Simulation* 69, 1997; White, Cobb and Spratt, WSC 2000). It is for runs that settle down;
+/// a run with a fault in it is a terminating experiment, of which nothing is left out.
+package struct Truncation: Hashable, Sendable {
+  /// How many values make a batch.
+  package static let batchSize = 5
+
+  /// How many of the first values to leave out; zero when no cut was found.
+  package let cut: Int
+  /// The mean of the rest.
+  package let mean: Double
+  /// Whether the best cut lies in the first half; if not, the run is too short to tell when it has
+  /// settled down, and nothing is left out.
+  package let isSettled: Bool
+
+  /// Finds the cut of a run; `nil` for fewer than two batches.
+  package init?(_ values: [Double]) {
+    let batches = values.count / Self.batchSize
+    guard batches >= 2 else { return nil }
+    let means = (0..<batches).map { batch in
+      let start = batch * Self.batchSize
+      return Moments(values[start..<(start + Self.batchSize)]).mean
+    }
+    let best = Self.bestCut(of: means)
+    isSettled = best <= batches / 2
+    cut = isSettled ? best * Self.batchSize : 0
+    mean = Moments(values[cut...]).mean
+  }
+
+  /// The number of batches to leave out, of those that leave at least five.
+  ///
+  /// The last few batches are no rest to speak of: by chance they may be nearly alike.
+  private static func bestCut(of means: [Double]) -> Int {
+    var rest = Moments()
+    var best = (cut: 0, error: Double.infinity)
+    for cut in means.indices.reversed() {
+      rest.add(means[cut])
+      guard rest.count >= min(5, means.count) else { continue }
+      // From the end on, so that of equal errors the one with the shorter cut wins.
+      let error = rest.variance * Double(rest.count - 1) / Double(rest.count * rest.count)
+      if error <= best.error { best = (cut, error) }
+    }
+    return best.cut
+  }
+}
