@@ -79,7 +79,7 @@ extension Expectation {
 
 extension Ledger.Outcomes {
   /// How many messages came to an end.
-  fileprivate func count(of outcome: Expectation.Outcome) -> Int {
+  package func count(of outcome: Expectation.Outcome) -> Int {
     switch outcome {
     case .offered: offered
     case .completed: completed
@@ -90,22 +90,6 @@ extension Ledger.Outcomes {
     case .doubled: doubled
     case .lostByExpiry: lostByExpiry
     case .lostByDrop: lostByDrop
-    }
-  }
-}
-
-extension Statistics {
-  /// A statistic by its name.
-  fileprivate subscript(statistic: Expectation.Statistic) -> Double? {
-    switch statistic {
-    case .sampleCount: Double(sampleCount)
-    case .sum: sum
-    case .average: average
-    case .minimum: minimum
-    case .maximum: maximum
-    case .p50: p50
-    case .p90: p90
-    case .p99: p99
     }
   }
 }

@@ -32,7 +32,7 @@ struct GraphDesign {
       .init(.messagesNotVisible, .maximum, as: "in flight"),
     ], drawing: .step)
   static let breakerState = GraphDesign(
-    subject: "state: 0 closed, 1 half-open, 2 open", lines: [.init(.breakerState, .maximum)],
+    subject: "1 half-open, 2 open", lines: [.init(.breakerState, .maximum)],
     drawing: .step)
 
   /// The graphs of any component, of which each has those whose metrics it records.

@@ -1,3 +1,5 @@
+internal import Experiment
+internal import Scenario
 package import Simulation
 
 /// One number that a run came to, under the name by which expectations ask for it.
@@ -83,12 +85,7 @@ extension RunResult {
 extension Ledger.Outcomes {
   /// The counts under the names by which expectations ask for them.
   package var named: [Named<Int>] {
-    [
-      Named("offered", offered), Named("completed", completed), Named("lost", lost),
-      Named("halfDone", halfDone), Named("stuck", stuck), Named("pending", pending),
-      Named("doubled", doubled), Named("lostByExpiry", lostByExpiry),
-      Named("lostByDrop", lostByDrop),
-    ]
+    Expectation.Outcome.allCases.map { Named($0.rawValue, count(of: $0)) }
   }
 }
 

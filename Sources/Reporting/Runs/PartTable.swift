@@ -8,8 +8,10 @@ struct PartTable {
     enum Content {
       /// A statistic of a metric over the run.
       case metric(Metric, Statistic)
-      /// What a gauge stood at when it was last sampled.
-      case last(Metric)
+      /// The most messages that a queue held.
+      case peakDepth
+      /// How many messages a queue holds at the end.
+      case finalDepth
       /// What a breaker's state was when it was last sampled.
       case state
       /// What the component cost.
@@ -81,8 +83,8 @@ extension PartTable {
       .count("to DLQ", .deadLettered, rank: 2, optional: true),
       .count("redriven", .redriven, rank: 2, optional: true),
       .count("expired", .expired, rank: 3, optional: true),
-      .statistic("visible", .messagesVisible, .maximum, rank: 3),
-      .statistic("in flight", .messagesNotVisible, .maximum, rank: 2),
+      .init(heading: "peak depth", content: .peakDepth, rank: 3),
+      .init(heading: "at the end", content: .finalDepth, rank: 3),
       .statistic("oldest", .ageOfOldestMessage, .maximum, rank: 2),
       .count("empty polls", .emptyReceives, rank: 0), .cost,
     ])

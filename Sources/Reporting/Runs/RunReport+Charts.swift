@@ -16,13 +16,14 @@ extension RunReport {
     GraphDesign.all.compactMap { $0.chart(of: component, in: self) }
   }
 
-  /// The story of a run: what was asked for and got done, the function in which most of the time
-  /// went by, the fullest queue, the fullest dead-letter queue, the breaker that opened most often.
+  /// The story of a run: what was asked for and got done, the busiest function, the fullest queue, the fullest dead-letter queue, the breaker that opened most often.
   private var mainCharts: [Chart] {
     let names = result.parts.map(\.name)
-    let function = largest(of: names) { Double(result.series(.duration, of: $0)?.total.sum ?? 0) }
-    let queue = largest(of: names.filter { !isDeadLetterQueue($0) }, by: depth)
-    let parked = largest(of: names.filter(isDeadLetterQueue), by: depth)
+    let function = largest(of: names.filter { !isRedrive($0) }) {
+      Double(result.count(.invocations, of: $0))
+    }
+    let queue = largest(of: names.filter { !isDeadLetterQueue($0) }, by: result.peakDepth)
+    let parked = largest(of: names.filter(isDeadLetterQueue), by: result.peakDepth)
     let breaker = largest(of: names) { Double(result.count(.breakerOpened, of: $0)) }
     let designs: [(GraphDesign, String?)] = [
       (.invocations, function), (.duration, function), (.backlog, queue), (.backlog, parked),
@@ -39,9 +40,8 @@ extension RunReport {
     return best.name
   }
 
-  private func depth(of queue: String) -> Double {
-    (result.total(.messagesVisible, .maximum, of: queue) ?? 0)
-      + (result.total(.messagesNotVisible, .maximum, of: queue) ?? 0)
+  private func isRedrive(_ name: String) -> Bool {
+    blueprint.components.contains { $0.name == name && $0.settings is RedriveSettings }
   }
 
   private func isDeadLetterQueue(_ name: String) -> Bool {

@@ -11,7 +11,7 @@ extension RunReport {
     for verdict in verdicts {
       table.append([
         verdict.mark(in: style), Table.Cell(verdict.expectation.text),
-        Table.Cell(verdict.observation),
+        Table.Cell(verdict.sentence, verdict.result == .fail ? .bad : .plain),
       ])
     }
     return ReportSection.text(tally, table.text(in: style), in: style)
@@ -35,7 +35,7 @@ extension RunReport {
 }
 
 extension Verdict {
-  func mark(in style: TerminalStyle) -> Table.Cell {
+  fileprivate func mark(in style: TerminalStyle) -> Table.Cell {
     let isUnicode = style.glyphs == .unicode
     return switch result {
     case .pass: Table.Cell(isUnicode ? "✓" : "ok", .good)
@@ -44,7 +44,27 @@ extension Verdict {
     }
   }
 
-  var observation: String {
-    observed.map { "observed \(NumberText.significant($0, digits: 6))" } ?? "nothing was measured"
+  fileprivate var sentence: String {
+    switch observation {
+    case .value(let value): "it is \(expectation.unit.text(value))"
+    case .atLeast(let least):
+      "it is more than \(expectation.unit.text(least)): the run ended before"
+    case .nothing: "there was nothing to measure"
+    }
+  }
+}
+
+extension Expectation.Unit {
+  /// A value as a person reads it; counts in full.
+  fileprivate func text(_ value: Double) -> String {
+    switch self {
+    case .count:
+      value == value.rounded()
+        ? NumberText.grouped(value) : NumberText.significant(value, digits: 4)
+    case .seconds: DisplayUnit.seconds.text(value)
+    case .bytes: DisplayUnit.bytes.text(value)
+    case .dollars: DisplayUnit.dollars.text(value)
+    case .shareOfOffered: NumberText.percent(value, decimals: 3)
+    }
   }
 }

@@ -53,9 +53,9 @@ extension RunReport {
 
   private static func cell(_ type: String, _ settings: any Described) -> Table.Cell {
     let told = settings.speltKeys().filter { key in
-      key.value != .null && (key.isTelling || telling.contains(key.name)) && key.name != "handler"
+      key.value != .null && (key.isTelling || telling.contains(key.name))
     }
-    let words = told.map { "\($0.name): \($0.value.text(for: .person))" }
+    let words = told.map { "\($0.name): \($0.value.outline)" }
     return Table.Cell(([type] + words).joined(separator: ", "))
   }
 
@@ -63,6 +63,18 @@ extension RunReport {
   private static let telling = [
     "visibilityTimeout", "messageRetentionPeriod", "timeout", "memory", "preset", "billing",
   ]
+}
+
+extension JSONValue {
+  /// The value as the list of settings has it: of handlers only what each step does to whom.
+  fileprivate var outline: String {
+    guard case .array(let steps) = self, !steps.isEmpty else { return text(for: .person) }
+    let verbs = steps.compactMap { step -> String? in
+      guard case .object(let members) = step, let first = members.first else { return nil }
+      return "\(first.key) \(first.value.text(for: .person))"
+    }
+    return verbs.count == steps.count ? verbs.joined(separator: ", then ") : text(for: .person)
+  }
 }
 
 /// What happens to the system from outside, as the report lists it.

@@ -36,8 +36,10 @@ extension RunReport {
   }
 
   private func share(_ count: Int) -> String {
-    guard result.outcomes.offered > 0 else { return "" }
-    return NumberText.percent(Double(count) / Double(result.outcomes.offered))
+    let offered = result.outcomes.offered
+    guard offered > 0, count < offered else { return offered > 0 ? "all of them" : "" }
+    let text = NumberText.percent(Double(count) / Double(offered), decimals: 2)
+    return text == "100%" ? "all but \(NumberText.grouped(offered - count))" : text
   }
 
   private var lossNote: String {

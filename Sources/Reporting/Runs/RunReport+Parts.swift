@@ -50,7 +50,8 @@ extension PartTable.Column {
     switch content {
     case .metric(let metric, .sum): Double(result.count(metric, of: part.name))
     case .metric(let metric, let statistic): result.total(metric, statistic, of: part.name)
-    case .last(let metric): result.series(metric, of: part.name)?.points.last?.statistics.maximum
+    case .peakDepth: result.peakDepth(of: part.name)
+    case .finalDepth: result.depths(of: part.name).last ?? nil
     case .state:
       result.series(.breakerState, of: part.name)?.points.last?.statistics.maximum
     case .cost: part.cost.amount
@@ -63,8 +64,7 @@ extension PartTable.Column {
     case .metric(let metric, let statistic):
       let text = Self.text(value, unit: DisplayUnit(metric.definition.unit))
       return Table.Cell(text, statistic == .sum && value == 0 ? .quiet : .plain)
-    case .last(let metric):
-      return Table.Cell(Self.text(value, unit: DisplayUnit(metric.definition.unit)))
+    case .peakDepth, .finalDepth: return Table.Cell(Self.text(value, unit: .count))
     case .state: return Table.Cell(value == 0 ? "closed" : value == 1 ? "half-open" : "open")
     case .cost: return Table.Cell(NumberText.dollars(value), value == 0 ? .quiet : .plain)
     }

@@ -30,7 +30,8 @@ package struct RunReport: Sendable {
     blueprint = setup.blueprint
     self.options = options
     self.result = result
-    verdicts = []
+    verdicts =
+      result.wasInterrupted ? [] : setup.expectations.map { $0.verdict(on: result) }
   }
 
   /// What the program's exit code says of the run.
@@ -75,5 +76,22 @@ extension RunResult {
   /// How often something happened; without samples it did not.
   func count(_ metric: Metric, of component: String) -> Int {
     Int(series(metric, of: component)?.total.sum ?? 0)
+  }
+
+  /// How many messages a queue held in each period: visible, in flight and delayed together.
+  func depths(of queue: String) -> [Double?] {
+    let held: [Metric] = [.messagesVisible, .messagesNotVisible, .messagesDelayed]
+    var depths = [Double?](repeating: nil, count: phases.count)
+    for series in held.compactMap({ series($0, of: queue) }) {
+      for point in series.points {
+        depths[point.period] = (depths[point.period] ?? 0) + point.statistics.maximum
+      }
+    }
+    return depths
+  }
+
+  /// The most messages that a queue held in any period.
+  func peakDepth(of queue: String) -> Double {
+    depths(of: queue).reduce(0) { max($0, $1 ?? 0) }
   }
 }

@@ -39,21 +39,6 @@ package struct Expectation: Hashable, Sendable {
     case duplicates
   }
 
-  /// What is asked of a metric's samples.
-  package enum Statistic: String, CaseIterable, Sendable {
-    case sampleCount = "SampleCount"
-    case sum = "Sum"
-    case average = "Average"
-    case minimum = "Minimum"
-    case maximum = "Maximum"
-    case p50
-    case p90
-    case p99
-
-    /// Whether it needs a metric that keeps percentiles.
-    package var isPercentile: Bool { [.p50, .p90, .p99].contains(self) }
-  }
-
   /// How a value is compared with the bound.
   package enum Comparison: String, CaseIterable, Sendable {
     case less = "<"

@@ -34,7 +34,7 @@ struct Measurables: Sendable {
       throw ExpectationMistake(.unknownSubject(text))
     }
     let rest = parts.dropLast().joined(separator: ".")
-    if let statistic = Expectation.Statistic(spelt: last), parts.count > 2 {
+    if let statistic = Statistic(spelt: last), parts.count > 2 {
       let owner = parts.dropLast(2).joined(separator: ".")
       return try metric(parts[parts.count - 2], of: owner, statistic)
     }
@@ -55,7 +55,7 @@ struct Measurables: Sendable {
   }
 
   private func metric(
-    _ name: String, of owner: String, _ statistic: Expectation.Statistic
+    _ name: String, of owner: String, _ statistic: Statistic
   ) throws(ExpectationMistake) -> Expectation.Subject {
     guard let found = self.owner(owner) else { throw unknownOwner(owner) }
     guard let metric = found.metrics.first(where: { $0.definition.name == name }) else {
@@ -103,7 +103,7 @@ struct ExpectationMistake: Error {
 extension Measurables {
   /// What is wrong with a text that ends in neither a statistic nor another measure.
   private func incomplete(_ text: String, parts: [String]) -> ExpectationMistake {
-    let statistics = Expectation.Statistic.allCases.map(\.rawValue)
+    let statistics = Statistic.allCases.map(\.rawValue)
     let last = parts[parts.count - 1]
     let rest = parts.dropLast().joined(separator: ".")
     if names(of: rest).contains(last) {
@@ -142,7 +142,7 @@ extension Measurables {
   }
 }
 
-extension Expectation.Statistic {
+extension Statistic {
   /// The statistic of a name, whose case does not matter.
   fileprivate init?(spelt name: String) {
     let folded = name.lowercased()

@@ -8,6 +8,9 @@ package enum Statistic: String, CaseIterable, Hashable, Sendable {
   case p50
   case p90
   case p99
+
+  /// Whether it needs a metric that keeps percentiles.
+  package var isPercentile: Bool { [.p50, .p90, .p99].contains(self) }
 }
 
 extension Statistics {

@@ -116,6 +116,8 @@ struct DependencyComponent: WorldComponent {
 
   private mutating func begin(_ slot: UInt32, until end: Instant, in context: inout Context) {
     if end == .never {
+      // Nothing will ever be done for the message, so it need not outlive its caller for this.
+      context.messages.release(calls[slot].message)
       hung.append(slot)
     } else {
       context.schedule(.served(call: slot), for: port, at: end)
@@ -149,8 +151,12 @@ struct DependencyComponent: WorldComponent {
   }
 
   private mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
-    meters.errors.record(outcome == .ok ? 0 : 1)
     context.messages.release(call.message)
+    reply(to: call, outcome, in: &context)
+  }
+
+  private mutating func reply(to call: Call, _ outcome: Outcome, in context: inout Context) {
+    meters.errors.record(outcome == .ok ? 0 : 1)
     context.answer(
       Reply(token: call.token, outcome: outcome.rawValue), from: port.address, to: call.caller)
   }
@@ -184,7 +190,7 @@ struct DependencyComponent: WorldComponent {
       let call = calls[slot]
       calls.remove(slot)
       inside.change(by: -1, at: context.now)
-      answer(call, .unavailable, in: &context)
+      reply(to: call, .unavailable, in: &context)
       if let next = service.finish(at: context.now) {
         begin(next.call, until: next.endsAt, in: &context)
       }
