@@ -6,7 +6,9 @@ import Testing
 /// A small coffee shop for experiments: two orders a second, payments down for a while.
 enum CoffeeShop {
   /// The scenario as a file has it.
-  static func text(minutes: Int = 30, rate: String = "2/s", variants: String = allVariants) -> String {
+  static func text(minutes: Int = 30, rate: String = "2/s", variants: String = allVariants)
+    -> String
+  {
     """
     {
       seed: 322, duration: "\(minutes)m", period: "1m",

@@ -12,7 +12,9 @@ import Foundation
       replications.jobs = jobs
       let start = ContinuousClock.now
       let result = try replications.run(variants)
-      print(jobs, ContinuousClock.now - start, result.variants.map(\.fingerprint), result.variants.map(\.eventCount))
+      print(
+        jobs, ContinuousClock.now - start, result.variants.map(\.fingerprint),
+        result.variants.map(\.eventCount))
     }
   }
 }

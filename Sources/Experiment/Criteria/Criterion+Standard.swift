@@ -65,7 +65,7 @@ extension Criterion {
 
   private static func latency(inPhases phases: [Phase?]) -> [Criterion] {
     phases.flatMap { phase in
-      [Expectation.Statistic.p50, .p99].map { statistic in
+      [Statistic.p50, .p99].map { statistic in
         let braces = phase.map { " {phase: \($0.rawValue)}" } ?? ""
         let label = "end-to-end \(statistic.rawValue)" + (phase.map { ", \($0.rawValue)" } ?? "")
         let subject = Expectation.Subject.metric(

@@ -72,7 +72,9 @@ struct ReplicationBoard: Sendable {
 
   /// The error of the earliest run that failed, unless enough replications came before it.
   var error: ExperimentError? {
-    failure.flatMap { replications * variants.count <= $0.index && $0.index == end ? $0.error : nil }
+    failure.flatMap {
+      replications * variants.count <= $0.index && $0.index == end ? $0.error : nil
+    }
   }
 
   /// The runs of the next replication, once all of them are finished.
