@@ -99,6 +99,12 @@ package struct Survival: Hashable, Sendable {
     package let dimension: Criterion.Dimension
     /// Who was worse than the best.
     package let fallen: [Int]
+
+    /// A dimension with those who fell out in it.
+    package init(dimension: Criterion.Dimension, fallen: [Int]) {
+      self.dimension = dimension
+      self.fallen = fallen
+    }
   }
 
   /// The places of the variants that are left: one, or several that tie.

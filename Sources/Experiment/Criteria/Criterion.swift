@@ -81,7 +81,8 @@ package struct Criterion: Hashable, Sendable {
     package let after: String
   }
 
-  init(
+  /// A criterion; without words of its own a sentence says that a variant "comes to" a value.
+  package init(
     _ name: String, _ label: String, _ quantity: Quantity, _ unit: Unit = .count,
     _ direction: Direction = .lessIsBetter, says before: String? = nil, _ after: String = "",
     for dimension: Dimension? = nil

@@ -14,6 +14,18 @@ package struct ExperimentResult: Sendable {
   package let confidence: Double
   /// Whether the experiment was stopped before all replications were run.
   package let wasInterrupted: Bool
+
+  /// The results of some variants, each of so many replications.
+  package init(
+    criteria: [Criterion], variants: [VariantResult], replications: Int, confidence: Double = 0.95,
+    wasInterrupted: Bool = false
+  ) {
+    self.criteria = criteria
+    self.variants = variants
+    self.replications = replications
+    self.confidence = confidence
+    self.wasInterrupted = wasInterrupted
+  }
 }
 
 /// What the replications of one variant came to.
@@ -23,9 +35,9 @@ package struct VariantResult: Sendable {
   /// The whole result of replication 0, for graphs; `nil` where it was not to be kept.
   package internal(set) var first: RunResult?
   /// What each replication showed, by the place of the criterion, then by replication.
-  package internal(set) var observations: [[Verdict.Observation]]
+  package var observations: [[Verdict.Observation]]
   /// What each replication showed of the variant's expectations, likewise.
-  package internal(set) var expectations: [[Verdict.Observation]]
+  package var expectations: [[Verdict.Observation]]
   /// All samples of all replications together.
   package internal(set) var pooled: [PooledSeries] = []
   /// How many events happened in all.
@@ -37,7 +49,7 @@ package struct VariantResult: Sendable {
   package var name: String { variant.name }
 
   /// A variant that has not been run.
-  init(_ variant: ScenarioDocument.Variant, criteria: Int) {
+  package init(_ variant: ScenarioDocument.Variant, criteria: Int) {
     self.variant = variant
     observations = Array(repeating: [], count: criteria)
     expectations = Array(repeating: [], count: variant.expectations.count)
