@@ -21,7 +21,7 @@ enum CoffeeShop {
         "orders-dlq": { type: "sqs-queue", messageRetentionPeriod: "14d" },
         "process-order": {
           type: "lambda-function", timeout: "30s", memory: "128MB",
-          eventSource: { queue: "orders", batchSize: 1 },
+          eventSource: { queue: "orders", batchSize: 1, backOff: false },
           handler: [{ call: "payments", effect: "charge" }, { put: "history", effect: "coffee" }],
         },
         payments: { type: "dependency", latency: { lognormal: { p50: "80ms", p99: "400ms" } } },

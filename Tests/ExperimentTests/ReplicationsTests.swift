@@ -147,35 +147,75 @@ private struct Essence: Equatable {
   }
 }
 
-@Suite struct `A run that fails in an experiment` {
-  /// Two functions that call each other without any time passing.
-  private func loop() throws -> ScenarioDocument.Variant {
-    var queue = QueueComponentSettings()
-    queue.queue.randomness = .none
-    var blueprint = Blueprint()
-    blueprint.duration = .minutes(1)
-    blueprint.components = [.init(name: "queue", settings: queue)]
-    var producer = ProducerSettings()
-    producer.target = "queue"
-    producer.arrivals = .times(Array(repeating: .start + .seconds(1), count: 2_000_000))
-    blueprint.producers = [Named("flood", producer)]
-    return ScenarioDocument.Variant(name: "flood", blueprint: blueprint, expectations: [])
+@Suite struct `The board of an experiment` {
+  private func board(_ count: ReplicationCount) -> ReplicationBoard {
+    let variants = ["a", "b"].map {
+      ScenarioDocument.Variant(name: $0, blueprint: Blueprint(), expectations: [])
+    }
+    return ReplicationBoard(variants, criteria: [MadeUp.cost], count: count, confidence: 0.95)
   }
 
-  @Test(arguments: [1, 4])
-  func `is told with its variant and replication, the earliest first`(jobs: Int) throws {
-    var calm = try loop()
-    calm.name = "calm"
-    calm.blueprint.producers = []
-    var replications = Replications(.fixed(3))
-    replications.jobs = jobs
-    let variants = [calm, try loop()]
-    let error = #expect(throws: ExperimentError.self) { try replications.run(variants) }
-    guard case .run(.stuck, let variant, let replication)? = error else {
-      Issue.record("the flood should have been too much")
-      return
+  private func digest(_ value: Double) -> RunDigest { RunDigest(observations: [.value(value)]) }
+
+  @Test func `deals out replication by replication`() {
+    var board = board(.fixed(2))
+    let tasks = (0..<5).map { _ in board.next() }
+    #expect(tasks.map { $0?.variant } == [0, 1, 0, 1, nil])
+    #expect(tasks.map { $0?.replication } == [0, 0, 1, 1, nil])
+  }
+
+  @Test func `takes over in order what comes in any order`() throws {
+    var board = board(.fixed(3))
+    let tasks = (0..<6).compactMap { _ in board.next() }
+    var replications: [Int] = []
+    for index in [5, 1, 2, 4, 0, 3] {
+      board.finish(tasks[index], with: digest(Double(index)))
+      replications.append(board.replications)
     }
-    #expect(variant == "flood")
-    #expect(replication == 0)
+    #expect(replications == [0, 0, 0, 0, 1, 3])
+    #expect(board.variants[0].observations == [[0, 2, 4].observed])
+    #expect(board.variants[1].observations == [[1, 3, 5].observed])
+    #expect(board.isComplete)
+    #expect(board.finishedRuns == 6)
+  }
+
+  @Test func `needs nothing after the replication that was enough`() {
+    var board = board(.auto(relativePrecision: 0.5, minimum: 2, maximum: 100))
+    let tasks = (0..<8).compactMap { _ in board.next() }
+    for task in tasks.reversed() { board.finish(task, with: digest(1)) }
+    #expect(board.replications == 2)
+    #expect(board.isComplete)
+    #expect(board.end == 4)
+    #expect(board.next() == nil)
+    #expect(board.variants[1].observations == [[1, 1].observed])
+  }
+
+  private let stuck = RunError.stuck(component: "queue", at: .start, events: 1)
+
+  @Test func `tells the earliest failure and deals out no later run`() {
+    var board = board(.fixed(4))
+    let tasks = (0..<5).compactMap { _ in board.next() }
+    board.fail(tasks[4], with: .run(stuck, variant: "a", replication: 2))
+    #expect(board.next() == nil)
+    board.fail(tasks[1], with: .run(stuck, variant: "b", replication: 0))
+    board.finish(tasks[3], with: digest(1))
+    board.finish(tasks[0], with: digest(1))
+    #expect(board.error == .run(stuck, variant: "b", replication: 0))
+    #expect(board.replications == 0)
+  }
+
+  @Test func `forgives a failure after enough replications`() {
+    var board = board(.auto(relativePrecision: 0.5, minimum: 2, maximum: 100))
+    let tasks = (0..<6).compactMap { _ in board.next() }
+    board.fail(tasks[5], with: .run(stuck, variant: "b", replication: 2))
+    for task in tasks.prefix(4) { board.finish(task, with: digest(1)) }
+    #expect(board.error == nil)
+    #expect(board.replications == 2)
+    #expect(board.isComplete)
+  }
+
+  @Test func `words a failure with its variant and replication`() {
+    let error = ExperimentError.run(stuck, variant: "b", replication: 3)
+    #expect(error.description.hasPrefix("variant 'b', replication 3: more than 1 events"))
   }
 }

@@ -1,31 +1,33 @@
-internal import Scenario
-internal import Simulation
+package import Scenario
 
 /// One run of an experiment: one variant, one replication.
-struct RunTask: Hashable, Sendable {
+package struct RunTask: Hashable, Sendable {
   /// The run's place among all: the variants of replication 0, then those of 1, and so on.
-  let index: Int
+  package let index: Int
   /// The variant's place.
-  let variant: Int
+  package let variant: Int
   /// The replication.
-  let replication: Int
+  package let replication: Int
 }
 
 /// Which runs are to be done, and what came of those that are finished, in whatever order.
 ///
 /// Results are taken over in the order of the index, a replication of all variants at a time, so
 /// that neither their order nor the number of threads shows. What is finished too early waits here.
-struct ReplicationBoard: Sendable {
+package struct ReplicationBoard: Sendable {
   private var rule: StoppingRule
-  private(set) var variants: [VariantResult]
-  private(set) var replications = 0
+  /// What came of the variants so far.
+  package private(set) var variants: [VariantResult]
+  /// How many replications of all variants were taken over.
+  package private(set) var replications = 0
   private var nextIndex = 0
   /// The first index that need not be run; it sinks when there is enough, or an error.
-  private(set) var end: Int
+  package private(set) var end: Int
   private var waiting: [Int: RunDigest] = [:]
   private var failure: (index: Int, error: ExperimentError)?
 
-  init(
+  /// A board on which no run is done yet.
+  package init(
     _ variants: [ScenarioDocument.Variant], criteria: [Criterion], count: ReplicationCount,
     confidence: Double
   ) {
@@ -36,14 +38,14 @@ struct ReplicationBoard: Sendable {
   }
 
   /// How many runs there are to be, as far as is known.
-  var plannedRuns: Int { end }
+  package var plannedRuns: Int { end }
   /// How many runs are finished.
-  var finishedRuns: Int { replications * variants.count + waiting.count }
+  package var finishedRuns: Int { replications * variants.count + waiting.count }
   /// Whether every replication that was needed is there.
-  var isComplete: Bool { replications * variants.count >= end }
+  package var isComplete: Bool { replications * variants.count >= end }
 
   /// The run to do next; `nil` when all are done or being done.
-  mutating func next() -> RunTask? {
+  package mutating func next() -> RunTask? {
     guard nextIndex < end else { return nil }
     defer { nextIndex += 1 }
     let (replication, variant) = nextIndex.quotientAndRemainder(dividingBy: variants.count)
@@ -51,7 +53,7 @@ struct ReplicationBoard: Sendable {
   }
 
   /// Takes in what a run came to.
-  mutating func finish(_ task: RunTask, with digest: RunDigest) {
+  package mutating func finish(_ task: RunTask, with digest: RunDigest) {
     guard task.index < end else { return }
     waiting[task.index] = digest
     while replications * variants.count < end, let row = takeReplication() {
@@ -64,14 +66,14 @@ struct ReplicationBoard: Sendable {
   }
 
   /// Takes in that a run could not go on: no later one is of interest any longer.
-  mutating func fail(_ task: RunTask, with error: ExperimentError) {
+  package mutating func fail(_ task: RunTask, with error: ExperimentError) {
     guard task.index < end else { return }
     end = task.index
     failure = (task.index, error)
   }
 
   /// The error of the earliest run that failed, unless enough replications came before it.
-  var error: ExperimentError? {
+  package var error: ExperimentError? {
     failure.flatMap {
       replications * variants.count <= $0.index && $0.index == end ? $0.error : nil
     }

@@ -1,8 +1,8 @@
-internal import Scenario
-internal import Simulation
+package import Scenario
+package import Simulation
 
 /// What is kept of a run among many.
-struct RunDigest: Sendable {
+package struct RunDigest: Sendable {
   /// What it showed of each criterion.
   let observations: [Verdict.Observation]
   /// What it showed of each expectation.
@@ -14,7 +14,21 @@ struct RunDigest: Sendable {
   let eventCount: Int
   let fingerprint: UInt64
 
-  init(
+  /// What was observed, without anything else of the run.
+  package init(
+    observations: [Verdict.Observation], expectations: [Verdict.Observation] = [],
+    fingerprint: UInt64 = 0
+  ) {
+    self.observations = observations
+    self.expectations = expectations
+    series = []
+    result = nil
+    eventCount = 0
+    self.fingerprint = fingerprint
+  }
+
+  /// What is kept of a run.
+  package init(
     of result: RunResult, criteria: [Criterion], expectations: [Expectation], keepsResult: Bool
   ) {
     observations = criteria.map { $0.observation(of: result) }

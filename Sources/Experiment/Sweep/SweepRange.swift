@@ -30,7 +30,8 @@ struct SweepRange {
     guard scale.step > 0 else { throw .badStep(String(text)) }
     let (distance, overflow) = scale.end.subtractingReportingOverflow(scale.start)
     guard !overflow else { throw .badRange(String(text)) }
-    count = Int(clamping: distance.magnitude / scale.step.magnitude) + 1
+    // More steps than an axis takes values are only counted as too many.
+    count = 1 + Int(min(distance.magnitude / scale.step.magnitude, UInt64(SweepAxis.limit)))
     first = scale.start
     self.step = distance < 0 ? -scale.step : scale.step
     spelling = scale.spelling

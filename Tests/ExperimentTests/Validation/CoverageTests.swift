@@ -46,23 +46,40 @@ import Testing
         utilisation: 0.9, experiment: experiment, replication: 0, isSteady: true)
       return !(try #require(BatchMeans(queue.next(1_500)))).areIndependent
     }
-    #expect(found > 90)
+    #expect(found > 80)
   }
 
-  @Test func `of MSER-5 lessen the bias of an empty start`() throws {
+  /// What is left of the bias of an empty start when MSER-5 has cut the average of some runs.
+  private func bias(runs: Int, length: Int, experiments: Int) throws -> (
+    whole: Double, rest: Double
+  ) {
     var (whole, rest) = (Moments(), Moments())
-    for experiment in 0..<2_000 {
-      var queue = SingleServerWaits(
-        utilisation: 0.9, experiment: experiment, replication: 0, isSteady: false)
-      let waits = queue.next(4_000)
-      let truncation = try #require(Truncation(waits))
-      whole.add(Moments(waits).mean)
+    for experiment in 0..<experiments {
+      let waits = (0..<runs).map { replication in
+        var queue = SingleServerWaits(
+          utilisation: 0.9, experiment: experiment, replication: replication, isSteady: false)
+        return queue.next(length)
+      }
+      let truncation = try #require(Truncation(averaging: waits))
+      whole.add(Moments(waits.joined()).mean)
       rest.add(truncation.mean)
-      #expect(truncation.cut <= waits.count / 2 + Truncation.batchSize)
+      #expect(truncation.cut <= length / 2 + Truncation.batchSize)
       #expect(truncation.isSettled || truncation.cut == 0)
     }
-    let theory = 9.0
-    #expect(abs(rest.mean - theory) < abs(whole.mean - theory), "\(whole.mean) \(rest.mean)")
+    return (whole.mean - 9, rest.mean - 9)
+  }
+
+  @Test func `by MSER-5 lessen the bias of an empty start`() throws {
+    let bias = try bias(runs: 20, length: 2_000, experiments: 200)
+    // About −0.45 without a cut.
+    #expect(bias.whole < -0.3)
+    #expect(bias.rest.magnitude < 0.75 * bias.whole.magnitude, "\(bias)")
+  }
+
+  /// The warning in the documentation of `Truncation`, held against the facts.
+  @Test func `by MSER-5 of a single long run make it worse`() throws {
+    let bias = try bias(runs: 1, length: 4_000, experiments: 2_000)
+    #expect(bias.rest.magnitude > bias.whole.magnitude, "\(bias)")
   }
 }
 
@@ -71,7 +88,7 @@ import Testing
     let values = Array(repeating: 100.0, count: 20) + (0..<180).map { Double($0 % 5) }
     let truncation = try #require(Truncation(values))
     #expect(truncation.cut == 20)
-    #expect(truncation.mean == 2)
+    #expect(abs(truncation.mean - 2) < 1e-12)
     #expect(truncation.isSettled)
   }
 
