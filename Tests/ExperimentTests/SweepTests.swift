@@ -72,7 +72,7 @@ import Testing
         [.minutes(1)], [.minutes(2)], [.minutes(1)], [.minutes(2)],
       ])
     var replications = Replications(.fixed(3))
-    replications.keepsFirstRuns = false
+    replications.keepsPeriods = false
     let result = SweepResult(sweep, try replications.run(points))
     #expect(result.result.variants.allSatisfy { $0.first == nil })
     let stuck = try #require(

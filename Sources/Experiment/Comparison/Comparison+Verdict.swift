@@ -13,6 +13,7 @@ extension Comparison {
   package var cautions: [Sentence] {
     result.variants.indices.flatMap { variant in
       result.criteria.indices.compactMap { caution(about: $0, for: variant) }
+        + [cautionAboutWarmUp(of: variant)].compactMap(\.self)
     }
   }
 }
@@ -159,6 +160,19 @@ extension Comparison {
       .words(", about "), .value(heaps.lower, plusMinus: nil, subject.unit),
       .words(" in the others"))
     return sentence
+  }
+
+  private func cautionAboutWarmUp(of variant: Int) -> Sentence? {
+    guard let warmUp = result.warmUp(of: variant), warmUp.cut > 0 || !warmUp.isSettled else {
+      return nil
+    }
+    let name = Sentence.Phrase.variant(variant)
+    return warmUp.isSettled
+      ? Sentence(
+        .words("the first \(warmUp.cut) periods of "), name,
+        .words(" look like a warm-up, and its values have them in: a longer run gives others"))
+      : Sentence(
+        name, .words(" does not settle down: its values depend on how long the run lasts"))
   }
 
   /// "7 of 100 runs (3% to 14%)".

@@ -56,33 +56,6 @@ package struct VariantResult: Sendable {
   }
 }
 
-/// One metric of one component over all replications.
-package struct PooledSeries: Sendable {
-  /// The component or producer.
-  package let component: String
-  /// What was measured.
-  package let metric: Metric
-  /// The samples by phase, in the order of the phases; empty ones for phases without samples.
-  package internal(set) var phases: [Summary]
-
-  init(_ series: MetricSeries) {
-    component = series.component
-    metric = series.metric
-    let empty = series.metric.definition.summary
-    phases = Phase.allCases.map { series.phases[$0] ?? empty }
-  }
-
-  /// All samples together.
-  package var total: Summary {
-    phases.reduce(into: metric.definition.summary) { $0.merge($1) }
-  }
-
-  /// The samples of a phase.
-  package func samples(in phase: Phase) -> Summary {
-    zip(Phase.allCases, phases).first { $0.0 == phase }?.1 ?? metric.definition.summary
-  }
-}
-
 extension ExperimentResult {
   /// The summary of a criterion for a variant, both by their places.
   package func summary(of criterion: Int, for variant: Int) -> CriterionSummary {

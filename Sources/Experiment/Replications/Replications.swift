@@ -26,8 +26,9 @@ package struct Replications: Sendable {
   package var confidence = 0.95
   /// How many threads run at a time.
   package var jobs = Self.processorCount
-  /// Whether the whole result of each variant's replication 0 is kept.
-  package var keepsFirstRuns = true
+  /// Whether what graphs are drawn from is kept: the whole result of each variant's replication 0, and
+  /// all samples by period.
+  package var keepsPeriods = true
 
   /// Runs each variant so often.
   package init(_ count: ReplicationCount) { self.count = count }
@@ -57,7 +58,7 @@ package struct Replications: Sendable {
     let board = ReplicationBoard(
       variants, criteria: criteria, count: count, confidence: confidence)
     let workshop = Workshop(
-      variants, criteria: criteria, board: board, keepsFirstRuns: keepsFirstRuns,
+      variants, criteria: criteria, board: board, keepsPeriods: keepsPeriods,
       isInterrupted: isInterrupted)
     let helpers = (1..<max(1, min(jobs, board.plannedRuns))).compactMap { _ in
       WorkerThread { workshop.work { _ in } }
@@ -77,7 +78,7 @@ package struct Replications: Sendable {
 private final class Workshop: Sendable {
   private let variants: [ScenarioDocument.Variant]
   private let criteria: [Criterion]
-  private let keepsFirstRuns: Bool
+  private let keepsPeriods: Bool
   private let isInterrupted: @Sendable () -> Bool
   private let board: Mutex<ReplicationBoard>
   /// The first index that need not be run, read in the middle of runs without the lock.
@@ -85,11 +86,11 @@ private final class Workshop: Sendable {
 
   init(
     _ variants: [ScenarioDocument.Variant], criteria: [Criterion], board: ReplicationBoard,
-    keepsFirstRuns: Bool, isInterrupted: @escaping @Sendable () -> Bool
+    keepsPeriods: Bool, isInterrupted: @escaping @Sendable () -> Bool
   ) {
     self.variants = variants
     self.criteria = criteria
-    self.keepsFirstRuns = keepsFirstRuns
+    self.keepsPeriods = keepsPeriods
     self.isInterrupted = isInterrupted
     self.board = Mutex(board)
     end = Atomic(board.end)
@@ -106,7 +107,7 @@ private final class Workshop: Sendable {
         guard !result.wasInterrupted else { continue }
         let digest = RunDigest(
           of: result, criteria: criteria, expectations: variants[task.variant].expectations,
-          keepsResult: keepsFirstRuns && task.replication == 0)
+          keepsPeriods: keepsPeriods)
         record { $0.finish(task, with: digest) }
       } catch {
         let name = variants[task.variant].name

@@ -29,12 +29,12 @@ package struct RunDigest: Sendable {
 
   /// What is kept of a run.
   package init(
-    of result: RunResult, criteria: [Criterion], expectations: [Expectation], keepsResult: Bool
+    of result: RunResult, criteria: [Criterion], expectations: [Expectation], keepsPeriods: Bool
   ) {
     observations = criteria.map { $0.observation(of: result) }
     self.expectations = expectations.map { $0.observation(of: result) }
-    series = result.series.map(PooledSeries.init)
-    self.result = keepsResult ? result : nil
+    series = result.series.map { PooledSeries($0, keepsPeriods: keepsPeriods) }
+    self.result = keepsPeriods && result.replication == 0 ? result : nil
     eventCount = result.eventCount
     fingerprint = result.fingerprint
   }
@@ -56,13 +56,11 @@ extension VariantResult {
   }
 
   private mutating func pool(_ series: PooledSeries, expectedAt place: Int) {
-    func isSame(_ other: PooledSeries) -> Bool {
-      other.metric == series.metric && other.component == series.component
+    let isInPlace = pooled.indices.contains(place) && pooled[place].belongs(to: series)
+    if let place = isInPlace ? place : pooled.firstIndex(where: series.belongs) {
+      pooled[place].merge(series)
+    } else {
+      pooled.append(series)
     }
-    let isInPlace = pooled.indices.contains(place) && isSame(pooled[place])
-    guard let place = isInPlace ? place : pooled.firstIndex(where: isSame) else {
-      return pooled.append(series)
-    }
-    for phase in series.phases.indices { pooled[place].phases[phase].merge(series.phases[phase]) }
   }
 }
