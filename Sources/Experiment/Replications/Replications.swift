@@ -60,11 +60,11 @@ package struct Replications: Sendable {
     let workshop = Workshop(
       variants, criteria: criteria, board: board, keepsPeriods: keepsPeriods,
       isInterrupted: isInterrupted)
-    let helpers = (1..<max(1, min(jobs, board.plannedRuns))).compactMap { _ in
+    let others = (1..<max(1, min(jobs, board.plannedRuns))).compactMap { _ in
       WorkerThread { workshop.work { _ in } }
     }
     workshop.work(progress: progress)
-    for helper in helpers { helper.join() }
+    for other in others { other.join() }
     let outcome = workshop.outcome
     if let error = outcome.error { throw error }
     guard outcome.replications > 0 else { throw .interrupted }
