@@ -176,7 +176,7 @@ extension [Double] {
 
   @Test func `may be held against another baseline`() {
     let comparison = Comparison(result, baseline: 1)
-    #expect(Comparison.place(ofVariant: "breaker", in: result) == 1)
+    #expect(result.place(ofVariant: "breaker") == 1)
     #expect(comparison.differences[0].map { $0?.outcome } == [.worse, nil, .alike, .alike])
   }
 

@@ -34,14 +34,12 @@ package struct Comparison: Sendable {
     front = ParetoFront(contest)
     survival = Survival(contest)
   }
-
-  /// The place of the variant of a name, against which to hold the others.
-  package static func place(ofVariant name: String, in result: ExperimentResult) -> Int? {
-    result.variants.firstIndex { $0.name == name }
-  }
 }
 
 extension ExperimentResult {
+  /// The place of the variant of a name, such as the baseline of a comparison.
+  package func place(ofVariant name: String) -> Int? { variants.firstIndex { $0.name == name } }
+
   /// What each variant showed of a criterion, by variant, then by replication.
   func observations(of criterion: Int) -> [[Verdict.Observation]] {
     variants.map { $0.observations[criterion] }

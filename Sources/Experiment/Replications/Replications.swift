@@ -61,9 +61,9 @@ package struct Replications: Sendable {
       variants, criteria: criteria, board: board, keepsPeriods: keepsPeriods,
       isInterrupted: isInterrupted)
     let others = (1..<max(1, min(jobs, board.plannedRuns))).compactMap { _ in
-      WorkerThread { workshop.work { _ in } }
+      WorkerThread { workshop.work(progress: nil) }
     }
-    workshop.work(progress: progress)
+    withoutActuallyEscaping(progress) { workshop.work(progress: $0) }
     for other in others { other.join() }
     let outcome = workshop.outcome
     if let error = outcome.error { throw error }
@@ -100,7 +100,7 @@ private final class Workshop: Sendable {
   var outcome: ReplicationBoard { board.withLock { $0 } }
 
   /// Does one run after the other until none is left or it is time to stop.
-  func work(progress: (ExperimentProgress) -> Void) {
+  func work(progress: ((ExperimentProgress) -> Void)?) {
     while !isInterrupted(), let task = board.withLock({ $0.next() }) {
       do throws(RunError) {
         let result = try run(task, progress: progress)
@@ -113,7 +113,7 @@ private final class Workshop: Sendable {
         let name = variants[task.variant].name
         record { $0.fail(task, with: .run(error, variant: name, replication: task.replication)) }
       }
-      progress(state(within: .zero))
+      progress?(state(within: .zero))
     }
   }
 
@@ -125,11 +125,11 @@ private final class Workshop: Sendable {
   }
 
   private func run(
-    _ task: RunTask, progress: (ExperimentProgress) -> Void
+    _ task: RunTask, progress: ((ExperimentProgress) -> Void)?
   ) throws(RunError) -> RunResult {
     var world = World(variants[task.variant].blueprint, replication: task.replication)
     return try world.run { now in
-      progress(state(within: now - .start))
+      progress?(state(within: now - .start))
       return task.index < end.load(ordering: .relaxed) && !isInterrupted()
     }
   }
