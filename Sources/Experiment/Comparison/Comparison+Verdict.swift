@@ -162,10 +162,15 @@ extension Comparison {
     return sentence
   }
 
+  /// By how much the halves of a run must differ for a warm-up to be worth a word.
+  ///
+  /// Where there is nothing to cut off, MSER-5 finds a cut by chance often enough.
+  private static let noticeableDrift = 0.1
+
   private func cautionAboutWarmUp(of variant: Int) -> Sentence? {
-    guard let warmUp = result.warmUp(of: variant), warmUp.cut > 0 || !warmUp.isSettled else {
-      return nil
-    }
+    guard let warmUp = result.warmUp(of: variant),
+      warmUp.drift.magnitude > Self.noticeableDrift, warmUp.cut > 0 || !warmUp.isSettled
+    else { return nil }
     let name = Sentence.Phrase.variant(variant)
     return warmUp.isSettled
       ? Sentence(

@@ -14,6 +14,8 @@ package struct Truncation: Hashable, Sendable {
   package let cut: Int
   /// The mean of the rest.
   package let mean: Double
+  /// The mean of the second half of the run less that of the first, as a share of the whole's.
+  package let drift: Double
   /// Whether the best cut lies in the first half; if not, the run is too short to tell when it has
   /// settled down, and nothing is left out.
   package let isSettled: Bool
@@ -38,6 +40,10 @@ package struct Truncation: Hashable, Sendable {
     isSettled = best <= batches / 2
     cut = isSettled ? best * Self.batchSize : 0
     mean = Moments(values[cut...]).mean
+    let half = values.count / 2
+    let (first, second) = (Moments(values[..<half]).mean, Moments(values[half...]).mean)
+    let whole = Moments(values).mean
+    drift = whole == 0 ? 0 : (second - first) / whole.magnitude
   }
 
   /// The number of batches to leave out, of those that leave at least five.

@@ -104,6 +104,8 @@ import Testing
     #expect(!truncation.isSettled)
     #expect(truncation.cut == 0)
     #expect(truncation.mean == Moments(values).mean)
+    // The first half is 100, the second 20 × 100 and 80 × 2.
+    #expect(abs(truncation.drift - (21.6 - 100) / 60.8) < 1e-12)
   }
 
   @Test func `needs two batches`() {
