@@ -130,7 +130,7 @@ private struct Essence: Equatable {
 
   @Test(arguments: [1, 2, 8])
   func `has the whole replications that were finished, and no others`(jobs: Int) throws {
-    let result = try result(stoppingAfter: 400, jobs: jobs)
+    let result = try result(stoppingAfter: 4_000, jobs: jobs)
     #expect(result.wasInterrupted)
     #expect((1..<1_000).contains(result.replications))
     for variant in result.variants {

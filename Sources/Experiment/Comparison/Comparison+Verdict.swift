@@ -65,7 +65,7 @@ extension Criterion.Dimension {
     case .duplicates: isPlural ? "repeat the fewest effects" : "repeats the fewest effects"
     case .recovery:
       isPlural ? "recover most surely and soonest" : "recovers most surely and soonest"
-    case .latency: isPlural ? "have the shortest end-to-end p99" : "has the shortest end-to-end p99"
+    case .latency: isPlural ? "complete 99% soonest" : "completes 99% soonest"
     case .cost: isPlural ? "cost least" : "costs least"
     }
   }

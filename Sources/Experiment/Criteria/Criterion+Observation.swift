@@ -22,6 +22,7 @@ extension Criterion {
     case .recovered: recovered(in: result)
     case .sum(let metric): .value(sum(of: metric, in: result))
     case .maximum(let metric, let others): maximum(of: metric, in: result, except: others)
+    case .timeToComplete(let share): time(toComplete: share, in: result)
     case .costPerCompleted: costPerCompleted(in: result)
     }
   }
@@ -49,6 +50,17 @@ extension Criterion {
         ? series.total.maximum : nil
     }
     return .value(Double(maxima.max() ?? 0) / Double(metric.definition.unit.scale))
+  }
+
+  private func time(toComplete share: Double, in result: RunResult) -> Verdict.Observation {
+    let offered = result.outcomes.offered
+    guard offered > 0 else { return .nothing }
+    let latency = result.series(.endToEndLatency, of: World.messagesName)?.total
+    let unit = Double(MetricDefinition.Unit.seconds.scale)
+    guard let latency, Double(latency.sampleCount) >= share * Double(offered),
+      let time = latency.quantile(min(1, share * Double(offered) / Double(latency.sampleCount)))
+    else { return .atLeast(Double(latency?.maximum ?? 0) / unit) }
+    return .value(Double(time) / unit)
   }
 
   private func costPerCompleted(in result: RunResult) -> Verdict.Observation {

@@ -6,6 +6,7 @@ extension Criterion {
   package static func all(for blueprints: [Blueprint]) -> [Criterion] {
     let isStruck = blueprints.contains { !$0.faults.isEmpty }
     return messages + effects(of: blueprints) + (isStruck ? recovery : [])
+      + [timeToComplete]
       + latency(inPhases: isStruck ? [nil] + Phase.allCases.map(Optional.some) : [nil])
       + work(of: blueprints) + money
   }
@@ -63,6 +64,12 @@ extension Criterion {
     ]
   }
 
+  private static var timeToComplete: Criterion {
+    Criterion(
+      "messages.timeToComplete.p99", "99% completed within", .timeToComplete(share: 0.99), .seconds,
+      says: "completes 99% of all messages within", for: .latency)
+  }
+
   private static func latency(inPhases phases: [Phase?]) -> [Criterion] {
     phases.flatMap { phase in
       [Statistic.p50, .p99].map { statistic in
@@ -70,11 +77,9 @@ extension Criterion {
         let label = "end-to-end \(statistic.rawValue)" + (phase.map { ", \($0.rawValue)" } ?? "")
         let subject = Expectation.Subject.metric(
           component: World.messagesName, .endToEndLatency, statistic)
-        let isDimension = phase == nil && statistic == .p99
         return Criterion(
           "\(World.messagesName).EndToEndLatency.\(statistic.rawValue)\(braces)", label,
-          .subject(subject, phase: phase), .seconds, says: "has an \(label) of",
-          for: isDimension ? .latency : nil)
+          .subject(subject, phase: phase), .seconds, says: "has an \(label) of")
       }
     }
   }

@@ -21,6 +21,11 @@ package struct Criterion: Hashable, Sendable {
     case sum(Metric)
     /// A metric's largest sample at any component but some.
     case maximum(Metric, except: [String])
+    /// Within how long a share of all messages was completed, those that never were among them.
+    ///
+    /// The percentiles of completed messages flatter a system that completes few; this one is cut off
+    /// where fewer than the share were.
+    case timeToComplete(share: Double)
     /// The cost for each message that was completed.
     case costPerCompleted
   }
@@ -52,7 +57,7 @@ package struct Criterion: Hashable, Sendable {
     case duplicates
     /// The system recovers, and soon.
     case recovery
-    /// Even the slow ones of the messages are fast.
+    /// Nearly all messages are completed soon.
     case latency
     /// Little money is spent.
     case cost

@@ -10,10 +10,12 @@ import Testing
     #expect(found.inUpper == Proportion(2, of: 10))
   }
 
-  /// Nothing, too few, equal ones, even ones, a single straggler, three heaps.
+  /// Nothing, too few, equal ones, even ones, a single straggler, three heaps, heaps
+  /// side by side.
   private static let others: [[Double]] = [
     [], [1, 1, 1, 1, 1, 9, 9, 9, 9], Array(repeating: 1, count: 10), (0..<10).map(Double.init),
     [1, 2, 3, 2, 1, 1, 2, 3, 3, 400], [0, 0, 0, 0, 1, 1, 1, 2, 2, 2],
+    [580, 580, 580, 580, 580, 580, 588, 588, 588, 588],
   ]
 
   @Test(arguments: others)
