@@ -104,7 +104,7 @@ import Testing
     #expect(ending.code == 0)
     #expect(ending.output.contains("Expectations: 4 of 4 hold\n"))
     // The dead-letter queue and the redrive have something to do in it.
-    #expect(ending.output.contains("orders       1,547     1,643    1,517      30"))
+    #expect(ending.output.contains("orders      1,547     1,643    1,517      30"))
     let other = try faultline.run(
       "run", "scenario.json5", "--no-files", "--quiet", "--variant", "no dead-letter queue")
     #expect(other.code == 0)

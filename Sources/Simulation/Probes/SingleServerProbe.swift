@@ -32,78 +32,80 @@ package struct SingleServerProbe: ~Copyable {
   }
 }
 
-/// Sends customers at random times.
-private struct Source: Component, ~Copyable {
-  enum Event: BitwiseCopyable {
-    case tick
-  }
-
-  private let port: Port<Event>
-  private let server: Address
-  private let gap: Distribution
-  private var gaps: RandomStream
-
-  init(port: Port<Event>, server: Address, rate: Double, seed: UInt64) {
-    self.port = port
-    self.server = server
-    gap = .exponential(mean: 1 / rate)
-    gaps = RandomStream(key: RandomKey(bits: seed))
-  }
-
-  mutating func handle(_ event: Event, in context: inout Context) {
-    context.send(Request(operation: 0, cargo: 0), from: port.address, to: server)
-    context.schedule(.tick, for: port, at: context.now + gap.interval(using: &gaps))
-  }
-
-  mutating func accept(_ request: Request, in context: inout Context) {}
-  mutating func resume(_ reply: Reply, in context: inout Context) {}
-}
-
-/// Serves customers one by one, first come, first served.
-private struct Server: Component, ~Copyable {
-  enum Event: BitwiseCopyable {
-    case served
-  }
-
-  private let port: Port<Event>
-  private let service: Distribution
-  private var services: RandomStream
-  private var waiting = Fifo<Instant>()
-  private var isBusy = false
-  private var totalWait = Interval.zero
-  private var served = 0
-
-  init(port: Port<Event>, rate: Double, seed: UInt64) {
-    self.port = port
-    service = .exponential(mean: 1 / rate)
-    services = RandomStream(key: RandomKey(bits: seed))
-  }
-
-  mutating func accept(_ request: Request, in context: inout Context) {
-    if isBusy {
-      waiting.append(context.now)
-    } else {
-      begin(arrivedAt: context.now, in: &context)
+extension SingleServerProbe {
+  /// Sends customers at random times.
+  struct Source: Component, ~Copyable {
+    enum Event: BitwiseCopyable {
+      case tick
     }
+
+    private let port: Port<Event>
+    private let server: Address
+    private let gap: Distribution
+    private var gaps: RandomStream
+
+    init(port: Port<Event>, server: Address, rate: Double, seed: UInt64) {
+      self.port = port
+      self.server = server
+      gap = .exponential(mean: 1 / rate)
+      gaps = RandomStream(key: RandomKey(bits: seed))
+    }
+
+    mutating func handle(_ event: Event, in context: inout Context) {
+      context.send(Request(operation: 0, cargo: 0), from: port.address, to: server)
+      context.schedule(.tick, for: port, at: context.now + gap.interval(using: &gaps))
+    }
+
+    mutating func accept(_ request: Request, in context: inout Context) {}
+    mutating func resume(_ reply: Reply, in context: inout Context) {}
   }
 
-  mutating func handle(_ event: Event, in context: inout Context) {
-    served &+= 1
-    isBusy = false
-    if let arrival = waiting.popFirst() { begin(arrivedAt: arrival, in: &context) }
-  }
+  /// Serves customers one by one, first come, first served.
+  struct Server: Component, ~Copyable {
+    enum Event: BitwiseCopyable {
+      case served
+    }
 
-  mutating func resume(_ reply: Reply, in context: inout Context) {}
+    private let port: Port<Event>
+    private let service: Distribution
+    private var services: RandomStream
+    private var waiting = Fifo<Instant>()
+    private var isBusy = false
+    private var totalWait = Interval.zero
+    private var served = 0
 
-  private mutating func begin(arrivedAt arrival: Instant, in context: inout Context) {
-    isBusy = true
-    totalWait = totalWait + (context.now - arrival)
-    context.schedule(.served, for: port, at: context.now + service.interval(using: &services))
-  }
+    init(port: Port<Event>, rate: Double, seed: UInt64) {
+      self.port = port
+      service = .exponential(mean: 1 / rate)
+      services = RandomStream(key: RandomKey(bits: seed))
+    }
 
-  var result: SingleServerProbe.Result {
-    let begun = served + (isBusy ? 1 : 0)
-    return SingleServerProbe.Result(
-      customers: begun, meanWait: begun == 0 ? 0 : totalWait.seconds / Double(begun))
+    mutating func accept(_ request: Request, in context: inout Context) {
+      if isBusy {
+        waiting.append(context.now)
+      } else {
+        begin(arrivedAt: context.now, in: &context)
+      }
+    }
+
+    mutating func handle(_ event: Event, in context: inout Context) {
+      served &+= 1
+      isBusy = false
+      if let arrival = waiting.popFirst() { begin(arrivedAt: arrival, in: &context) }
+    }
+
+    mutating func resume(_ reply: Reply, in context: inout Context) {}
+
+    private mutating func begin(arrivedAt arrival: Instant, in context: inout Context) {
+      isBusy = true
+      totalWait = totalWait + (context.now - arrival)
+      context.schedule(.served, for: port, at: context.now + service.interval(using: &services))
+    }
+
+    var result: SingleServerProbe.Result {
+      let begun = served + (isBusy ? 1 : 0)
+      return SingleServerProbe.Result(
+        customers: begun, meanWait: begun == 0 ? 0 : totalWait.seconds / Double(begun))
+    }
   }
 }
