@@ -9,7 +9,8 @@ extension Expectation {
     Verdict(self, result.wasInterrupted ? .nothing : observation(of: result))
   }
 
-  private func observation(of result: RunResult) -> Verdict.Observation {
+  /// What a run shows of the subject, in the expectation's unit.
+  package func observation(of result: RunResult) -> Verdict.Observation {
     switch subject {
     case .outcome(let outcome): observation(of: outcome, in: result.outcomes)
     case .effect(let name, let measure): .value(count(of: measure, of: name, in: result))

@@ -21,6 +21,40 @@ extension ScenarioDocument {
   }
 }
 
+extension ScenarioDocument {
+  /// Some settings of a scenario under the name of what they make of it.
+  package struct Point: Hashable, Sendable {
+    /// The name, by which results are found.
+    package let name: String
+    /// What is set, in this order.
+    package let settings: [Setting]
+
+    /// Some settings under a name.
+    package init(name: String, settings: [Setting]) {
+      self.name = name
+      self.settings = settings
+    }
+  }
+
+  /// Reads a scenario file with settings from outside, each point as a variant of its own.
+  ///
+  /// - Parameters:
+  ///   - variant: The variant to which the settings are applied; `nil` for the scenario as it stands.
+  ///   - points: What is set; the variants of the file itself are left aside.
+  /// - Throws: When a setting has no place in the scenario, or there is no such variant.
+  package static func read(
+    _ source: SourceText, variant: String? = nil, points: [Point],
+    traces: @escaping (String) -> TraceFile
+  ) throws(SettingMistake) -> (variants: [Variant]?, mistakes: [Mistake]) {
+    let (root, syntaxMistakes) = Parser.parse(source)
+    guard let root else { return (nil, syntaxMistakes) }
+    var reading = DocumentReading(after: syntaxMistakes, traces: TraceLibrary(traces))
+    let variants = try reading.variants(of: root, variant: variant, points: points)
+    let mistakes = reading.mistakes.inFileOrder()
+    return (mistakes.containErrors ? nil : variants, mistakes)
+  }
+}
+
 /// The reading of one scenario with its variants.
 private struct DocumentReading {
   var mistakes: [Mistake]
@@ -42,6 +76,36 @@ private struct DocumentReading {
       document.variants = read(variants(in: node), over: root)
     }
     return document
+  }
+
+  mutating func variants(
+    of root: Node, variant: String?, points: [ScenarioDocument.Point]
+  ) throws(SettingMistake) -> [ScenarioDocument.Variant] {
+    let tree = try tree(of: root, variant: variant)
+    var variants: [ScenarioDocument.Variant] = []
+    for point in points {
+      var changed = tree
+      for setting in point.settings { changed = try setting.applied(to: changed) }
+      let (variant, _, found) = self.variant(named: point.name, from: changed, isVariant: true)
+      mistakes.append(found, foundIn: point.name)
+      variants.append(variant)
+    }
+    return variants
+  }
+
+  /// The scenario without its variants, one of which may be merged into it.
+  private func tree(of root: Node, variant: String?) throws(SettingMistake) -> Node {
+    let section = ScenarioSection.variants.rawValue
+    let target = root.without(section)
+    guard let variant else { return target }
+    guard case .object(let members)? = root[section]?.value,
+      let patch = members.first(where: { $0.name.text == variant })
+    else {
+      var names: [String] = []
+      if case .object(let members)? = root[section]?.value { names = members.map(\.name.text) }
+      throw .noVariant(variant, nearest: nearestName(to: variant, among: names))
+    }
+    return MergePatch(patch.value).applied(to: target, at: .root).node
   }
 
   private mutating func variants(in node: Node) -> [Node.Member] {
