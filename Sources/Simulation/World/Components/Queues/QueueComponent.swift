@@ -357,7 +357,7 @@ extension QueueComponent {
     meters.visible.record(Int64(queue.visibleCount))
     meters.notVisible.record(Int64(queue.inFlightCount))
     meters.delayed.record(Int64(queue.delayedCount))
-    meters.age.record(queue.ageOfOldest(at: now))
+    meters.age.record(queue.ageOfOldest(before: now))
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
