@@ -42,7 +42,9 @@ public struct FaultScenario: Sendable {
   /// The names of the variants that the scenario describes, in their order.
   public var variants: [String] { document.variants.map(\.name) }
 
-  /// Runs the scenario once on its virtual clock. The same arguments give the same result, always.
+  /// Runs the scenario once on its virtual clock.
+  ///
+  /// The same arguments give the same result, always.
   ///
   /// - Parameters:
   ///   - variant: The name of a variant; `nil` runs the scenario as it stands.

@@ -32,6 +32,11 @@ package enum Interruption: Int32, Sendable {
   /// write, where by default it would end the program and leave an unfinished file.
   package static func listen() {
     caught.store(0, ordering: .relaxed)
+    // Whoever started the program may have had signals blocked, which is inherited.
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    sigaddset(&heard, SIGINT)
+    sigaddset(&heard, SIGTERM)
     for request in [Interruption.interrupt, .terminate] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
@@ -40,6 +45,7 @@ package enum Interruption: Int32, Sendable {
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
       sigaction(request.rawValue, &action, nil)
     }
+    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }

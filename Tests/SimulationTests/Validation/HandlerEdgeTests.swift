@@ -169,6 +169,24 @@ import Testing
     #expect(result.average("waiting", of: "payments")?.timeInside == 141.0)
   }
 
+  /// A call of 100 s keeps the only server; behind it waits one that came in during a hang, which is
+  /// over by the time the server is free.
+  @Test func `who comes in line during a hang does not hang after it`() throws {
+    var shop = CoffeeShop(open: .minutes(10)).moving(after: 10)
+      .with(.make(.dependencyHang, "payments", at: .seconds(70), for: .seconds(20)))
+    shop.orders.queue.visibilityTimeout = .minutes(4)
+    shop.function.timeout = .minutes(3)
+    shop.payments.concurrency = 1
+    shop.payments.latency = .constant(100)
+    shop.guests.arrivals = .times([60, 80].map { .start + .seconds($0) })
+    let result = try shop.run()
+
+    // The second one fails at 160 s, when its turn comes, and is paid in its second attempt.
+    #expect(result.sum(.callErrors, of: "payments") == 1)
+    #expect(result.outcomes.completed == 2)
+    #expect(result.books.unanswered == 0)
+  }
+
   // MARK: - Breakers
 
   /// A half-open breaker whose probe dies with its invocation, by time-out or by a crash, lets another

@@ -177,11 +177,11 @@ extension StandardQueue {
   /// its move (SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html). Constant time on average.
   package mutating func ageOfOldest(at now: Instant) -> Interval {
     advance(to: now)
-    return ageOfOldest(before: now)
+    return ageOfOldestHeld(at: now)
   }
 
-  /// The same, before anything that falls due at this very instant: time does not pass by looking.
-  package mutating func ageOfOldest(before now: Instant) -> Interval {
+  /// The same just before what falls due at a time, for whoever only looks and books nothing.
+  package mutating func ageOfOldestHeld(at now: Instant) -> Interval {
     guard let oldest = arrivals.oldestOfAge(in: records) else { return .zero }
     return now - records[oldest].arrivedAt
   }
