@@ -171,6 +171,9 @@ extension RunResult {
     return values
   }
 
+  /// All that was measured, series by series and period by period.
+  var statistics: [[Statistics]] { series.map { $0.points.map(\.statistics) } }
+
   /// An effect over the whole run.
   func effect(_ name: String) -> Ledger.EffectTotals? {
     effects.first { $0.name == name }?.value

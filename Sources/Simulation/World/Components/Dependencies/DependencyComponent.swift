@@ -24,6 +24,8 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private var calls = Slab<Call>()
   /// The calls that will never be answered while a fault holds.
   private var hung = Fifo<UInt32>()
+  /// Whether a fault makes calls hang now.
+  private var hangs = false
   private var troubles: Troubles
   private var errorDraws: RandomStream
   /// What a rate limit lets through, while one holds.
@@ -132,6 +134,8 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     if let next = service.finish(at: context.now) {
       begin(next.call, until: next.endsAt, in: &context)
     }
+    // Whoever came in line during a hang and gets a server only after it is let go, too.
+    if !hung.isEmpty, !hangs { dropHung(in: &context) }
     countWaiting(at: context.now)
   }
 
@@ -170,7 +174,8 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     limitRate(
       to: faults.filter { $0.fault.action == .dependencyRateLimit }.map(\.fault.allowedRate).min(),
       at: now)
-    if !faults.contains(where: { $0.fault.action == .dependencyHang }) { dropHung(in: &context) }
+    hangs = faults.contains { $0.fault.action == .dependencyHang }
+    if !hangs { dropHung(in: &context) }
     while let next = service.next(at: now) { begin(next.call, until: next.endsAt, in: &context) }
     countWaiting(at: now)
   }
