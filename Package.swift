@@ -12,7 +12,7 @@ let package = Package(
   name: "faultline",
   products: [
     .executable(name: "faultline", targets: ["faultline"]),
-    .library(name: "Faultline", targets: ["Simulation", "Scenario", "Experiment", "Reporting"]),
+    .library(name: "FaultlineKit", targets: ["FaultlineKit"]),
   ],
   targets: [
     .target(name: "Simulation", swiftSettings: rules),
@@ -24,12 +24,17 @@ let package = Package(
     .executableTarget(
       name: "faultline", dependencies: ["Simulation", "Scenario", "Experiment", "Reporting"],
       swiftSettings: rules),
+    .target(
+      name: "FaultlineKit", dependencies: ["Simulation", "Scenario", "Experiment", "Reporting"],
+      swiftSettings: rules),
     .target(name: "ReferenceModels"),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Scenario", "ReferenceModels"],
       swiftSettings: rules),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: rules),
     .testTarget(name: "HouseTests", swiftSettings: rules),
+    .testTarget(
+      name: "FaultlineKitTests", dependencies: ["FaultlineKit"], swiftSettings: rules),
     .testTarget(
       name: "ScenarioTests", dependencies: ["Simulation", "Scenario"], swiftSettings: rules),
     .testTarget(

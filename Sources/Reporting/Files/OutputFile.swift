@@ -54,12 +54,19 @@ package final class OutputFile: TextOutputStream {
     if let code = stream.failure { throw OutputError(.write, path: path, code: code) }
   }
 
+  /// Writes out what is left and makes it last, so that all that a commit can still do wrong is to
+  /// put the file in its place: several files can be finished before the first one is committed.
+  package func finish() throws(OutputError) {
+    stream.flush()
+    if partialPath != nil { stream.synchronise() }
+    try check()
+  }
+
   /// Makes the file last and puts it in its place; on an error it is discarded.
   package func commit() throws(OutputError) {
     precondition(!isFinished, "'\(path)' is committed after its end")
     defer { discard() }
-    stream.flush()
-    if partialPath != nil { stream.synchronise() }
+    try finish()
     stream.close()
     try check()
     guard let partialPath else { return isFinished = true }

@@ -90,6 +90,11 @@ package struct Table: Sendable {
     return text
   }
 
+  /// How many cells a line takes when no column gives way.
+  package var naturalWidth: Int {
+    columnWidths(within: .max).reduce(indentation + 2 * (columns.count - 1), +)
+  }
+
   /// Each column as wide as its widest cell, and those that give way narrowed to fit, widest first.
   private func columnWidths(within width: Int) -> [Int] {
     var widths = columns.indices.map { index in

@@ -20,6 +20,8 @@ package struct ScenarioDocument: Sendable {
     }
   }
 
+  /// What the scenario is there to show, in its author's words; empty when it does not say.
+  package var description = ""
   /// The scenario as it stands, without any variant's patch.
   package var base: Variant
   /// The variants in the order of the file; empty when it names none.

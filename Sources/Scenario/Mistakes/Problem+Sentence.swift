@@ -10,6 +10,12 @@ extension Problem {
       problem.sentence(about: subject.isEmpty ? "the scenario" : subject.named)
     case .keys(let problem): problem.sentence
     case .reference(let problem): problem.sentence
+    case .scenario(let problem): problem.sentence
+    case .component(let problem): problem.sentence
+    case .fault(let problem): problem.sentence
+    case .expectation(let problem): problem.sentence
+    case .trace(let problem): problem.sentence
+    case .advice(let lint): "\(lint.sentence) [\(lint.rule.rawValue)]"
     }
   }
 }

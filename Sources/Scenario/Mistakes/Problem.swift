@@ -12,6 +12,18 @@ package enum Problem: Hashable, Sendable {
   case keys(KeyProblem)
   /// A name stands for nothing, or for the wrong thing.
   case reference(ReferenceProblem)
+  /// The scenario as a whole cannot be.
+  case scenario(ScenarioProblem)
+  /// A component or producer cannot be set up like this.
+  case component(ComponentProblem)
+  /// A fault cannot happen like this.
+  case fault(FaultProblem)
+  /// An expectation measures nothing, or cannot be compared.
+  case expectation(ExpectationProblem)
+  /// A file of recorded messages cannot be read.
+  case trace(TraceProblem)
+  /// What the file says is possible, and probably not wise.
+  case advice(Lint)
 }
 
 /// Why a file is no text that could hold a scenario.
@@ -124,5 +136,6 @@ package enum ReferenceProblem: Hashable, Sendable {
 /// What a name can stand for.
 package enum ReferenceKind: String, Hashable, Sendable {
   case component
+  case producer
   case fault
 }

@@ -12,4 +12,7 @@ package enum Limit {
   package static let printedMistakes = 50
   /// Among how many names the nearest right one is looked for, and for how many wrong ones.
   package static let nearestCandidates = 2_000
+
+  /// How many variants a scenario may have, each of which is read as a scenario of its own.
+  package static let variants = 1_000
 }

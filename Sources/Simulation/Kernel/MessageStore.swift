@@ -13,7 +13,7 @@ package struct Message: Sendable, BitwiseCopyable {
   /// The size of body and attributes in bytes.
   package var size: UInt32
   /// Queues, requests and invocations that still refer to the message.
-  fileprivate(set) var holders: UInt32 = 0
+  package fileprivate(set) var holders: UInt32 = 0
   /// The producer, by its place in the scenario.
   package var producer: UInt16
   /// Which effects the message asks for, a bit each.

@@ -93,6 +93,10 @@ package struct CircuitBreaker: Sendable {
   package mutating func release(at now: Instant) {
     settle(at: now)
     guard case .halfOpen(let permitsLeft, let giveUpAt) = state else { return }
+    // A permission of an earlier state must not make room for more probes than are due.
+    let outstanding =
+      policy.permittedNumberOfCallsInHalfOpenState - metrics(at: now).bufferedCalls
+    guard permitsLeft < outstanding else { return }
     state = .halfOpen(permitsLeft: permitsLeft + 1, giveUpAt: giveUpAt)
   }
 

@@ -5,7 +5,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case receive = 0x01
   /// May a call pass the circuit breaker?
   case permit = 0x02
-  /// How a call behind the circuit breaker went: the cargo is its duration in microseconds.
+  /// How a call behind the circuit breaker went: the cargo is its duration in microseconds, the
+  /// detail a `BreakerReport`.
   case report = 0x03
   /// Open the circuit breaker until told otherwise.
   case openBreaker = 0x04
@@ -33,6 +34,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
   case send = 0x81
+  /// Take over a message that a move task took out of a dead-letter queue.
+  case moveBack = 0x82
 
   // The cargo is a shipment that changes hands.
   /// Delete messages from a queue by their receipts.
@@ -111,6 +114,14 @@ extension Reply {
   /// How the request went.
   @inline(__always)
   var result: Outcome { Outcome(rawValue: outcome) ?? .failed }
+}
+
+/// How a call that a circuit breaker let pass went.
+enum BreakerReport: UInt8, Sendable {
+  case success = 0
+  case failure
+  /// The call was not made, or its caller died before it was over: the permit comes back.
+  case unused
 }
 
 /// What a put asks of a table, packed into the detail of a request.

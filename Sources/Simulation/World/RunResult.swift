@@ -4,6 +4,8 @@ package struct RunResult: Sendable {
   package struct Part: Sendable {
     /// Its name.
     package let name: String
+    /// Its type, as scenarios call it; a redrive's function is a function.
+    package let type: String
     /// What it cost in the whole run.
     package let cost: Dollars
     /// Averages over time.
@@ -42,6 +44,8 @@ package struct RunResult: Sendable {
   package let wasInterrupted: Bool
   /// The length of a period.
   package let period: Interval
+  /// The phase of each period, from the first one that began to the last.
+  package let phases: [Phase]
   /// Components, then producers, in the order of the scenario.
   package let parts: [Part]
   /// What was measured.

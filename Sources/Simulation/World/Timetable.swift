@@ -55,10 +55,12 @@ struct Timetable: Sendable {
       .filter { $0.at < last }.sorted(by: Self.precedes).reversed()
   }
 
-  /// The steps in which the share of a link fault that ramps is brought up to date.
+  /// The steps in which the share of a fault that ramps is brought up to date.
   private static func rampEdges(of window: FaultWindow, in faults: FaultSchedule) -> [Instant] {
     let fault = faults.faults[window.fault]
-    guard fault.linkEnds != nil, fault.rampUp > .zero || fault.rampDown > .zero else { return [] }
+    guard fault.action.isSetInSteps, fault.rampUp > .zero || fault.rampDown > .zero else {
+      return []
+    }
     let length = window.end - window.start
     return (1..<100).map { window.start + length / 100 * $0 }
   }

@@ -18,7 +18,8 @@ package struct World: ~Copyable {
   private var costs: [Dollars]
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
-  private var period = 0
+  private var phases: [Phase] = []
+  private let types: [String]
 
   /// Makes the world of a blueprint, as one replication lives in it.
   package init(_ blueprint: Blueprint, replication: Int = 0) {
@@ -40,6 +41,7 @@ package struct World: ~Copyable {
       }
     }
     costs = Array(repeating: .zero, count: plan.parts.count + 1)
+    types = plan.parts.map(\.type)
     loop.context.intervals = ContiguousArray(blueprint.delays)
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
@@ -107,12 +109,12 @@ extension World {
   private mutating func strike(at now: Instant) {
     let before = active
     active = faults.windows.filter { $0.start <= now && now < $0.end }
-    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0].target }
+    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0] }
     for index in loop.components.indices {
       let name = loop.components[index].name
       guard changed.contains(where: { Self.strikes($0, name) }) else { continue }
       let mine = active.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
-        .filter { Self.strikes($0.fault.target, name) }
+        .filter { Self.strikes($0.fault, name) }
       loop.components[index].strike(mine, in: &loop.context)
     }
     loop.context.wires.strike(wireFaults(at: now))
@@ -121,9 +123,10 @@ extension World {
     }
   }
 
-  /// Whether a fault's target means a component: itself, or the schedule that belongs to it.
-  private static func strikes(_ target: String, _ name: String) -> Bool {
-    target == name || target + RedriveSettings.scheduleSuffix == name
+  /// Whether a fault strikes a component: itself, or the schedule that belongs to it.
+  private static func strikes(_ fault: Fault, _ name: String) -> Bool {
+    fault.target == name
+      || fault.action == .scheduleStop && fault.target + RedriveSettings.scheduleSuffix == name
   }
 
   private func wireFaults(at now: Instant) -> [Wires.Fault] {
@@ -171,7 +174,9 @@ extension World {
 extension World {
   private mutating func beginPeriod(at now: Instant) {
     let end = min(now + blueprint.period, .start + blueprint.duration)
-    account.recorder.begin(period: period, phase: faults.phase(from: now, to: end))
+    let phase = faults.phase(from: now, to: end)
+    account.recorder.begin(period: phases.count, phase: phase)
+    phases.append(phase)
   }
 
   private mutating func endPeriod(at now: Instant, isLast: Bool) throws(RunError) {
@@ -188,7 +193,6 @@ extension World {
     account.take(.endToEndLatency, &ledger.latency)
     account.take(.lost, &ledger.lost)
     try checkBooks(at: now)
-    period += 1
     if !isLast { beginPeriod(at: now) }
   }
 
@@ -228,12 +232,13 @@ extension World {
     countOpenMessages()
     let parts = loop.components.enumerated().map { index, component in
       RunResult.Part(
-        name: component.name, cost: costs[index], averages: component.averages(at: now))
+        name: component.name, type: types[index], cost: costs[index],
+        averages: component.averages(at: now))
     }
     let store = loop.context.messages
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
-      wasInterrupted: wasInterrupted, period: blueprint.period, parts: parts,
+      wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
       books: RunResult.Books(
@@ -253,15 +258,17 @@ extension World {
   /// Adds the messages that somebody still refers to to the outcomes.
   private mutating func countOpenMessages() {
     let store = loop.context.messages
-    var isStuck = [Bool](repeating: false, count: store.capacity)
+    var deadLetters = [UInt32](repeating: 0, count: store.capacity)
     for component in loop.components {
-      component.visitDeadLetters { isStuck[Int($0.slot)] = true }
+      component.visitDeadLetters { deadLetters[Int($0.slot)] += 1 }
     }
     for slot in 0..<store.capacity {
       let id = MessageID(slot: UInt32(slot))
       guard store.isHeld(id), !store[id].traits.contains(.errand) else { continue }
-      ledger.noteOpen(store[id], isStuck: isStuck[slot])
-      journeys.note(store[id], outcome: isStuck[slot] ? .stuck : .pending, at: nil)
+      // Stuck is what lies in dead-letter queues only; whoever else holds it may yet complete it.
+      let isStuck = deadLetters[slot] == store[id].holders
+      ledger.noteOpen(store[id], isStuck: isStuck)
+      journeys.note(store[id], outcome: isStuck ? .stuck : .pending, at: nil)
     }
   }
 

@@ -8,7 +8,9 @@ package struct WorldPlan {
   }
 
   private(set) var parts: [Part] = []
-  private(set) var deadLetterQueues: [String] = []
+  /// The queues that take in what others give up: whose redrive policy leads there, or `nil` for a
+  /// function's dead-letter queue or on-failure destination.
+  private(set) var deadLetterQueues: [(name: String, source: String?)] = []
   private(set) var reservedConcurrency = 0
 
   /// An empty plan.
@@ -22,8 +24,10 @@ package struct WorldPlan {
     parts.append(Part(name: name, type: type, make: make))
   }
 
-  /// Notes that some queue's redrive policy leads to a queue.
-  mutating func noteDeadLetterQueue(_ name: String) { deadLetterQueues.append(name) }
+  /// Notes that a queue takes in what another queue, or a function, gives up.
+  mutating func noteDeadLetterQueue(_ name: String, of source: String?) {
+    deadLetterQueues.append((name, source))
+  }
 
   /// Sets concurrency of the account aside for a function.
   mutating func reserve(_ concurrency: Int) { reservedConcurrency += concurrency }
@@ -70,8 +74,21 @@ package struct WorldBuilder {
   /// The type of a component.
   func type(of name: String) -> String { plan.parts[Int(address(of: name).index)].type }
 
-  /// Whether a queue is some other queue's dead-letter queue.
-  func isDeadLetterQueue(_ name: String) -> Bool { plan.deadLetterQueues.contains(name) }
+  /// Whether a queue takes in what somebody gives up.
+  func holdsDeadLetters(_ name: String) -> Bool {
+    plan.deadLetterQueues.contains { $0.name == name }
+  }
+
+  /// The queues whose redrive policies lead to a queue.
+  func redriveSources(of name: String) -> [Address] {
+    plan.deadLetterQueues.compactMap { $0.name == name ? $0.source.map(address(of:)) : nil }
+  }
+
+  /// Whether a queue allows another one to use it as its dead-letter queue.
+  func allowsRedrive(from source: String, to queue: String) -> Bool {
+    let settings = blueprint.components.first { $0.name == queue }?.settings
+    return (settings as? QueueComponentSettings)?.redriveAllowPolicy.permits(source: source) ?? true
+  }
 
   /// The visibility timeout that a queue is set to.
   func visibilityTimeout(of name: String) -> Interval {
@@ -117,16 +134,9 @@ package struct WorldBuilder {
     }
   }
 
-  /// The windows in which faults change a producer's rate, with the factors.
-  func spikes(of producer: String) -> [(window: FaultWindow, factor: Double)] {
-    faults.windows.compactMap { window in
-      let fault = faults.faults[window.fault]
-      guard fault.target == producer else { return nil }
-      switch fault.action {
-      case .producerSpike: return (window, fault.spikeFactor)
-      case .producerStop: return (window, 0)
-      default: return nil
-      }
-    }
+  /// The faults that change a producer's rate, each in one of its windows.
+  func rateFaults(of producer: String) -> [ActiveFault] {
+    faults.windows.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
+      .filter { $0.fault.target == producer && $0.fault.action.changesRate }
   }
 }

@@ -29,6 +29,14 @@ package enum SizeText {
 package enum RateText {
   private static let secondsPerUnit = ["s": 1.0, "m": 60, "h": 3_600, "d": 86_400]
 
+  /// A rate per second in the unit that needs the fewest digits: `90/h` rather than `0.025/s`.
+  package static func spelt(_ rate: Double) -> String {
+    let candidates = ["s", "m", "h", "d"].map { unit in
+      (rate * (secondsPerUnit[unit] ?? 1)).spelt + "/" + unit
+    }
+    return candidates.min { $0.count < $1.count } ?? rate.spelt + "/s"
+  }
+
   /// Reads a number with `/s`, `/m`, `/h` or `/d`, per second.
   package static func reading(_ text: String) -> QuantityReading<Double> {
     single(text) { amount, sign in

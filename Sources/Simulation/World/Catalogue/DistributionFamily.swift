@@ -54,11 +54,11 @@ extension DistributionFamily {
     constant, uniform, exponential, normal, lognormal, gamma, pareto, weibull, empirical, mixed,
   ]
 
-  private static let constant = DistributionFamily(
+  static let constant = DistributionFamily(
     name: "constant", content: .quantity(Distribution.constant),
     help: "Never varies; the quantity alone says the same.")
 
-  private static let uniform = DistributionFamily(
+  static let uniform = DistributionFamily(
     name: "uniform",
     content: .forms([
       Form(
@@ -68,14 +68,14 @@ extension DistributionFamily {
         ], isAscending: true, distribution: { .uniform(from: $0[0], to: $0[1]) })
     ]), help: "Every value between two bounds is as likely as any other.")
 
-  private static let exponential = DistributionFamily(
+  static let exponential = DistributionFamily(
     name: "exponential",
     content: .forms([
       Form(
         arguments: [mean], isAscending: false, distribution: { .exponential(mean: $0[0]) })
     ]), help: "Short values are the likeliest: the time between events that ignore one another.")
 
-  private static let normal = DistributionFamily(
+  static let normal = DistributionFamily(
     name: "normal",
     content: .forms([
       Form(
@@ -86,7 +86,7 @@ extension DistributionFamily {
         ], isAscending: false, distribution: { .normal(mean: $0[0], deviation: $0[1]) })
     ]), help: "The bell curve; what it draws below zero counts as zero.")
 
-  private static let lognormal = DistributionFamily(
+  static let lognormal = DistributionFamily(
     name: "lognormal",
     content: .forms([
       Form(
@@ -101,7 +101,7 @@ extension DistributionFamily {
         distribution: { .lognormal(mean: $0[0], cv: $0[1]) }),
     ]), help: "A hump with a long tail, as latencies have it.")
 
-  private static let gamma = DistributionFamily(
+  static let gamma = DistributionFamily(
     name: "gamma",
     content: .forms([
       Form(
@@ -109,7 +109,7 @@ extension DistributionFamily {
         distribution: { .gamma(mean: $0[0], cv: $0[1]) })
     ]), help: "A hump with a short tail: the time that several steps take one after the other.")
 
-  private static let pareto = DistributionFamily(
+  static let pareto = DistributionFamily(
     name: "pareto",
     content: .forms([
       Form(
@@ -119,7 +119,7 @@ extension DistributionFamily {
         ], isAscending: false, distribution: { .pareto(minimum: $0[0], shape: $0[1]) })
     ]), help: "A heavy tail: few values make up most of the sum.")
 
-  private static let weibull = DistributionFamily(
+  static let weibull = DistributionFamily(
     name: "weibull",
     content: .forms([
       Form(
@@ -131,11 +131,12 @@ extension DistributionFamily {
         ], isAscending: false, distribution: { .weibull(scale: $0[0], shape: $0[1]) })
     ]), help: "The time until something wears out or fails early.")
 
-  private static let empirical = DistributionFamily(
+  static let empirical = DistributionFamily(
     name: "empirical", content: .table,
     help: "Measured values, each with its share: [[\"80ms\", \"90%\"], [\"2s\", \"10%\"]].")
 
-  private static let mixed = DistributionFamily(
+  /// One of several distributions at random.
+  package static let mixed = DistributionFamily(
     name: "mixture", content: .mixture,
     help: "One of several distributions at random: [{ weight: 9, of: \"80ms\" }, …].")
 

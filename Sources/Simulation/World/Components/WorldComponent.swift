@@ -87,6 +87,11 @@ struct Troubles: Sendable {
     return nil
   }
 
+  /// The first fault of an action that holds now, whomever it touches.
+  func first(_ action: FaultAction) -> Fault? {
+    faults.first { $0.fault.action == action }?.fault
+  }
+
   /// The intensity with which any fault of an action holds now, 0 when none does.
   func share(of action: FaultAction, at now: Instant) -> Double {
     faults.reduce(0) { $1.fault.action == action ? max($0, $1.share(at: now)) : $0 }

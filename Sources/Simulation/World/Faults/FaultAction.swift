@@ -90,6 +90,13 @@ package enum FaultAction: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the fault changes how much a producer sends.
+  var changesRate: Bool { self == .producerSpike || self == .producerStop }
+
+  /// Whether what the fault does is set when it begins, and must be set anew while it ramps; the
+  /// others are asked call by call.
+  var isSetInSteps: Bool { targets == ["link"] || self == .dependencyCapacity }
+
   /// The parameters that the fault takes beside the common ones.
   package var parameters: [Parameter<Fault>] {
     switch self {

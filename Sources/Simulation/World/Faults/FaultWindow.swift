@@ -29,6 +29,12 @@ package struct ActiveFault: Sendable {
     return fault.percentage * max(0, intensity)
   }
 
+  /// What a producer's rate is multiplied by at a time in the window.
+  func rateFactor(at now: Instant) -> Double {
+    let factor = fault.action == .producerStop ? 0 : fault.spikeFactor
+    return 1 + (factor - 1) * share(at: now)
+  }
+
   /// Whether the fault touches one more call at a time.
   @inline(__always)
   func strikes(at now: Instant, draws: inout RandomStream) -> Bool {
@@ -118,7 +124,8 @@ package struct FaultSchedule: Sendable {
     if let between = fault.meanTimeBetween { start = start + draw(between, &draws) }
     while start < end, windows.count < limit {
       let length = fault.meanTimeToRepair.map { draw($0, &draws) } ?? fault.duration ?? .longest
-      let close = min(start + length, end)
+      // One window of a fault never overlaps its next.
+      let close = min(start + min(length, fault.every ?? .longest), end)
       if close > start { windows.append(FaultWindow(fault: index, start: start, end: close)) }
       if let between = fault.meanTimeBetween {
         start = close + draw(between, &draws)

@@ -47,13 +47,18 @@ struct HandlerRuns: Sendable {
   static let wakeToken: UInt32 = 0x7fff_ffff
   private static let noRun = UInt32.max
   private static let noCall = UInt32.max
+  /// From here on an entry of `calls` is no run: it names the circuit breaker that takes back a
+  /// permit for which nobody waits any longer; `noRun` names none.
+  private static let firstMark: UInt32 = 0xffff_0000
 
   private let program: Program
   private let address: Address
   private var runs = Slab<Run>()
-  /// For each outstanding call the run that waits for it, or `noRun` when it lost patience.
+  /// For each outstanding call the run that waits for it, or a mark when it lost patience.
   private var calls = Slab<UInt32>()
   private var deadlines = Deadlines()
+  /// Empty; memory in which deadlines are swept.
+  private var spare = Deadlines()
   private var armedFor = Instant.never
   private var epochs: UInt32 = 0
   private var finished = Fifo<Finished>()
@@ -103,12 +108,16 @@ struct HandlerRuns: Sendable {
   mutating func popFinished() -> Finished? { finished.popFirst() }
 
   /// Takes a reply that the owner got for one of its runs.
+  ///
+  /// Patience and time end before anything else happens at their instant: an answer that comes just
+  /// then comes too late, whichever was scheduled first.
   @inline(__always)
   mutating func resume(_ reply: Reply, in context: inout Context) {
-    if reply.token == Self.wakeToken { return wake(in: &context) }
+    if armedFor <= context.now || reply.token == Self.wakeToken { wake(in: &context) }
+    if reply.token == Self.wakeToken { return }
     let run = calls[reply.token]
     calls.remove(reply.token)
-    guard run != Self.noRun else { return }
+    guard run < Self.firstMark else { return tooLate(reply, for: run, in: &context) }
     runs[run].call = Self.noCall
     switch runs[run].phase {
     case .askingBreaker: breakerAnswered(run, reply.result, in: &context)
@@ -192,7 +201,8 @@ extension HandlerRuns {
     if outcome == .ok {
       send(step, run, in: &context)
     } else {
-      enter(step.onFailure, run, in: &context)
+      runs[run].cause = outcome
+      failed(step, run, outcome, in: &context)
     }
   }
 
@@ -233,20 +243,57 @@ extension HandlerRuns {
     let microseconds = (context.now - runs[run].askedAt).nanoseconds / 1_000
     context.send(
       Request(
-        .report, cargo: UInt32(clamping: microseconds), detail: outcome.isRetryable ? 1 : 0),
+        .report, cargo: UInt32(clamping: microseconds),
+        detail: (outcome.isRetryable ? BreakerReport.failure : .success).rawValue),
       from: address, to: breaker)
   }
 
   @inline(__always)
   private mutating func finish(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
     let record = runs[run]
-    if record.call != Self.noCall { calls[record.call] = Self.noRun }
+    if record.call != Self.noCall { abandon(record.call, of: run, in: &context) }
     finished.append(
       Finished(
         owner: record.owner, message: record.message, outcome: outcome,
         cause: outcome == .timedOut ? .timedOut : record.cause))
     runs[run].epoch = 0
     runs.remove(run)
+  }
+}
+
+// MARK: - Giving up
+
+extension HandlerRuns {
+  /// Nobody waits for a call any longer, as its run has come to its end.
+  ///
+  /// A half-open circuit breaker must not wait for ever for a probe that died with its invocation,
+  /// so the permit goes back: to the breaker at once, or when it comes. A modelling choice; a breaker
+  /// whose state lies in a table would give out its permits on a lease.
+  private mutating func abandon(_ call: UInt32, of run: UInt32, in context: inout Context) {
+    switch runs[run].phase {
+    case .askingBreaker: calls[call] = mark(for: run)
+    case .asking:
+      calls[call] = Self.noRun
+      let breaker = program.instructions[Int(runs[run].step)].breaker
+      if breaker != .nobody { giveBackPermit(to: breaker, in: &context) }
+    case .pausing, .working: calls[call] = Self.noRun
+    }
+  }
+
+  /// What stands for a run that waits for its permit no longer.
+  private func mark(for run: UInt32) -> UInt32 {
+    Self.firstMark | UInt32(program.instructions[Int(runs[run].step)].breaker.index)
+  }
+
+  /// An answer has come for which nobody waits: a permit among them goes back.
+  private mutating func tooLate(_ reply: Reply, for mark: UInt32, in context: inout Context) {
+    guard mark != Self.noRun, reply.result == .ok else { return }
+    giveBackPermit(to: Address(index: UInt16(truncatingIfNeeded: mark)), in: &context)
+  }
+
+  private func giveBackPermit(to breaker: Address, in context: inout Context) {
+    context.send(
+      Request(.report, detail: BreakerReport.unused.rawValue), from: address, to: breaker)
   }
 }
 
@@ -260,7 +307,8 @@ extension HandlerRuns {
   ) -> UInt32 {
     let token = calls.insert(run)
     runs[run].call = token
-    wait(run, until: min(context.now + timeout, runs[run].deadline), in: &context)
+    let patience = timeout == .longest ? Instant.never : context.now + timeout
+    wait(run, until: min(patience, runs[run].deadline), in: &context)
     return token
   }
 
@@ -282,6 +330,7 @@ extension HandlerRuns {
     guard due != .never else { return }
     _ = firstDeadline()
     deadlines.insert(due, slot: run, epoch: epochs)
+    Self.sweep(&deadlines, using: &spare, of: runs)
     arm(for: due, in: &context)
   }
 
@@ -299,6 +348,14 @@ extension HandlerRuns {
     deadlines.first { runs[$0.slot].epoch == $0.epoch }
   }
 
+  /// Keeps the deadlines to about as many as there are runs, even while an early one lasts long.
+  @inline(__always)
+  private static func sweep(
+    _ deadlines: inout Deadlines, using spare: inout Deadlines, of runs: borrowing Slab<Run>
+  ) {
+    deadlines.sweep(live: runs.count, using: &spare) { runs[$0.slot].epoch == $0.epoch }
+  }
+
   @inline(__always)
   private mutating func arm(for due: Instant, in context: inout Context) {
     guard due < armedFor else { return }
@@ -310,27 +367,28 @@ extension HandlerRuns {
   private mutating func wake(in context: inout Context) {
     if armedFor <= context.now { armedFor = .never }
     while let entry = firstDeadline(), entry.due <= context.now {
-      let run = entry.slot
-      let call = runs[run].call
-      if call != Self.noCall {
-        calls[call] = Self.noRun
-        runs[run].call = Self.noCall
-      }
-      runs[run].epoch = 0
-      if runs[run].deadline <= context.now {
-        finish(run, .timedOut, in: &context)
+      if runs[entry.slot].deadline <= context.now {
+        finish(entry.slot, .timedOut, in: &context)
       } else {
-        timeouts &+= 1
-        timedOut(run, in: &context)
+        timedOut(entry.slot, in: &context)
       }
     }
     if let next = firstDeadline() { arm(for: next.due, in: &context) }
   }
 
+  /// A step's patience is over, and its run goes on without the answer.
   private mutating func timedOut(_ run: UInt32, in context: inout Context) {
+    timeouts &+= 1
+    let call = runs[run].call
+    runs[run].call = Self.noCall
+    runs[run].epoch = 0
     switch runs[run].phase {
-    case .askingBreaker: breakerAnswered(run, .timedOut, in: &context)
-    case .asking: answered(run, .timedOut, in: &context)
+    case .askingBreaker:
+      calls[call] = mark(for: run)
+      breakerAnswered(run, .timedOut, in: &context)
+    case .asking:
+      calls[call] = Self.noRun
+      answered(run, .timedOut, in: &context)
     case .pausing, .working:
       preconditionFailure("run \(run) cannot time out while it waits for itself")
     }

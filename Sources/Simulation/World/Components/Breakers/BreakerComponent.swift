@@ -9,7 +9,10 @@ struct BreakerComponent: WorldComponent {
   private struct Pending: Sendable, BitwiseCopyable {
     enum Kind: UInt8, Sendable {
       case permit
+      /// A closed breaker has opened.
       case opening
+      /// A half-open breaker has opened again: as far as the table knows it was open all along.
+      case reopening
       case closing
     }
 
@@ -37,18 +40,12 @@ struct BreakerComponent: WorldComponent {
   mutating func accept(_ request: Request, in context: inout Context) {
     switch Operation(rawValue: request.operation) {
     case .permit: permit(request, in: &context)
-    case .report:
-      let outcome: CircuitBreaker.Outcome = request.detail == 0 ? .success : .failure
-      let before = breaker
-      let duration = Interval.microseconds(Int(request.cargo))
-      follow(
-        breaker.record(outcome, duration: duration, at: context.now), from: before, request,
-        in: &context)
+    case .report: take(request, in: &context)
     case .openBreaker:
-      let before = breaker
+      let before = breaker.state
       follow(breaker.open(at: context.now), from: before, request, in: &context)
     case .closeBreaker:
-      let before = breaker
+      let before = breaker.state
       follow(breaker.close(at: context.now), from: before, request, in: &context)
     default: preconditionFailure("a circuit breaker cannot do operation \(request.operation)")
     }
@@ -64,13 +61,31 @@ struct BreakerComponent: WorldComponent {
     switch waiting.kind {
     case .permit:
       let isPermitted = isWell ? decide(at: context.now) : lets
+      if !isWell, !isPermitted { meters.refused.record(1) }
       answer(waiting, isPermitted ? .ok : .circuitOpen, in: &context)
+    case .reopening: answer(waiting, reply.result, in: &context)
     case .opening:
       if !isWell { _ = breaker.close(at: context.now) }
       answer(waiting, reply.result, in: &context)
     case .closing:
       if !isWell { _ = breaker.open(at: context.now) }
       answer(waiting, reply.result, in: &context)
+    }
+  }
+
+  /// Takes note of how a call went that was let pass.
+  private mutating func take(_ request: Request, in context: inout Context) {
+    let now = context.now
+    let duration = Interval.microseconds(Int(request.cargo))
+    let before = breaker.state
+    switch BreakerReport(rawValue: request.detail) ?? .unused {
+    case .unused: breaker.release(at: now)
+    case .success:
+      follow(
+        breaker.record(.success, duration: duration, at: now), from: before, request, in: &context)
+    case .failure:
+      follow(
+        breaker.record(.failure, duration: duration, at: now), from: before, request, in: &context)
     }
   }
 
@@ -91,14 +106,14 @@ struct BreakerComponent: WorldComponent {
 
   /// Meters a change of state and writes it down where the state lies in a table.
   private mutating func follow(
-    _ transition: CircuitBreaker.Transition, from before: CircuitBreaker, _ request: Request,
-    in context: inout Context
+    _ transition: CircuitBreaker.Transition, from before: CircuitBreaker.State,
+    _ request: Request, in context: inout Context
   ) {
     var kind = Pending.Kind.closing
     switch transition {
     case .opened:
       meters.opened.record(1)
-      kind = .opening
+      kind = before == .closed ? .opening : .reopening
     case .closed, .halfOpened: break
     case .nothing:
       return context.answer(Reply(to: request, .ok), from: port.address, to: request.caller)

@@ -26,6 +26,10 @@ struct DependencyComponent: WorldComponent {
   private var hung = Fifo<UInt32>()
   private var troubles: Troubles
   private var draws: RandomStream
+  private var errorDraws: RandomStream
+  /// What a rate limit lets through, while one holds.
+  private var allowance: TokenBucket?
+  private var allowedRate: Double?
   private var meters = DependencyMeters()
   private var inside = TimeWeightedGauge()
   private var waiting = TimeWeightedGauge()
@@ -39,6 +43,7 @@ struct DependencyComponent: WorldComponent {
     service = ExternalService(settings.station)
     troubles = Troubles(draws: build.stream(name, "troubles"))
     draws = build.stream(name, "service")
+    errorDraws = build.stream(name, "errors")
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
@@ -47,12 +52,13 @@ struct DependencyComponent: WorldComponent {
     meters.calls.record(1)
     var call = Call(
       arrivedAt: now, message: request.message, token: request.token, caller: request.caller,
-      effect: request.detail, fails: draws.chance(errorShare))
+      effect: request.detail, fails: errorDraws.chance(errorShare))
     var service: Interval? = latency.interval(using: &draws)
     if !troubles.areNone {
       if troubles.hit(.dependencyOutage, at: now) != nil {
-        return refuse(call, .unavailable, in: &context)
+        return answer(call, .unavailable, in: &context)
       }
+      if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
       service = disturbed(service ?? .zero, failing: &call.fails, at: now)
     }
     let slot = calls.insert(call)
@@ -61,11 +67,16 @@ struct DependencyComponent: WorldComponent {
     case .wait: break
     case .refused(let reason):
       calls.remove(slot)
-      if case .queueFull = reason { return refuse(call, .unavailable, in: &context) }
-      return refuse(call, .throttled, in: &context)
+      if case .queueFull = reason { return answer(call, .unavailable, in: &context) }
+      return answer(call, .throttled, in: &context)
     }
     inside.change(by: 1, at: now)
-    if self.service.waiting != waiting.value { waiting.set(self.service.waiting, at: now) }
+    countWaiting(at: now)
+  }
+
+  @inline(__always)
+  private mutating func countWaiting(at now: Instant) {
+    if service.waiting != waiting.value { waiting.set(service.waiting, at: now) }
   }
 
   mutating func handle(_ event: Event, in context: inout Context) {
@@ -76,6 +87,14 @@ struct DependencyComponent: WorldComponent {
 
   mutating func resume(_ reply: Reply, in context: inout Context) {
     preconditionFailure("'\(name)' asks nobody, but got an answer")
+  }
+
+  /// Whether a call comes when what a rate limit lets through is used up.
+  private mutating func isOverRate(at now: Instant) -> Bool {
+    guard allowance != nil, troubles.hit(.dependencyRateLimit, at: now) != nil else {
+      return false
+    }
+    return allowance?.take(at: now) == false
   }
 
   /// What the faults that hold make of a healthy service time; `nil` hangs.
@@ -97,6 +116,8 @@ struct DependencyComponent: WorldComponent {
 
   private mutating func begin(_ slot: UInt32, until end: Instant, in context: inout Context) {
     if end == .never {
+      // Nothing will ever be done for the message, so it need not outlive its caller for this.
+      context.messages.release(calls[slot].message)
       hung.append(slot)
     } else {
       context.schedule(.served(call: slot), for: port, at: end)
@@ -113,7 +134,7 @@ struct DependencyComponent: WorldComponent {
     if let next = service.finish(at: context.now) {
       begin(next.call, until: next.endsAt, in: &context)
     }
-    if service.waiting != waiting.value { waiting.set(service.waiting, at: context.now) }
+    countWaiting(at: context.now)
   }
 
   private mutating func perform(
@@ -129,13 +150,13 @@ struct DependencyComponent: WorldComponent {
     }
   }
 
-  private mutating func refuse(_ call: Call, _ outcome: Outcome, in context: inout Context) {
-    answer(call, outcome, in: &context)
+  private mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
+    context.messages.release(call.message)
+    reply(to: call, outcome, in: &context)
   }
 
-  private mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
+  private mutating func reply(to call: Call, _ outcome: Outcome, in context: inout Context) {
     meters.errors.record(outcome == .ok ? 0 : 1)
-    context.messages.release(call.message)
     context.answer(
       Reply(token: call.token, outcome: outcome.rawValue), from: port.address, to: call.caller)
   }
@@ -146,14 +167,21 @@ struct DependencyComponent: WorldComponent {
     troubles.strike(faults)
     let now = context.now
     let lost = faults.filter { $0.fault.action == .dependencyCapacity }
-      .map { $0.fault.capacityLost * $0.fault.percentage }.max()
+      .map { $0.fault.capacityLost * $0.share(at: now) }.max()
     service.setCapacity(share: 1 - (lost ?? 0))
-    let rate = faults.filter { $0.fault.action == .dependencyRateLimit }
-      .map(\.fault.allowedRate).min()
-    service.setRateLimit(
-      rate.map { TokenBucket(ratePerSecond: $0, burst: max(1, Int($0)), at: now) })
+    limitRate(
+      to: faults.filter { $0.fault.action == .dependencyRateLimit }.map(\.fault.allowedRate).min(),
+      at: now)
     if !faults.contains(where: { $0.fault.action == .dependencyHang }) { dropHung(in: &context) }
     while let next = service.next(at: now) { begin(next.call, until: next.endsAt, in: &context) }
+    countWaiting(at: now)
+  }
+
+  /// Sets what a rate limit lets through; one that goes on keeps account of what has come.
+  private mutating func limitRate(to rate: Double?, at now: Instant) {
+    guard rate != allowedRate else { return }
+    allowedRate = rate
+    allowance = rate.map { TokenBucket(ratePerSecond: $0, burst: max(1, Int($0)), at: now) }
   }
 
   /// Resets the connections of calls that hung, now that the service answers again.
@@ -162,7 +190,7 @@ struct DependencyComponent: WorldComponent {
       let call = calls[slot]
       calls.remove(slot)
       inside.change(by: -1, at: context.now)
-      answer(call, .unavailable, in: &context)
+      reply(to: call, .unavailable, in: &context)
       if let next = service.finish(at: context.now) {
         begin(next.call, until: next.endsAt, in: &context)
       }

@@ -44,7 +44,7 @@ extension FunctionComponent {
   func averages(at now: Instant) -> [WorldAverage] {
     [
       WorldAverage(
-        name: "concurrency", mean: concurrency.average(at: now), arrivals: began,
+        name: "concurrency", mean: concurrency.average(at: now), arrivals: admitted,
         timeInside: Double(concurrency.area(at: now)) / 1e9)
     ]
   }

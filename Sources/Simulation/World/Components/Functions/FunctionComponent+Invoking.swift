@@ -20,16 +20,18 @@ extension FunctionComponent {
     }
     let initialisation = initialise(admission)
     epochs = epochs == .max ? 1 : epochs &+ 1
-    let invocation = invocations.insert(
-      Invocation(
-        source: source, origin: origin, caller: caller, environment: environment,
-        initialisation: initialisation.beforeInvocation,
-        initialisationWithin: initialisation.withinInvocation, message: message, epoch: epochs))
+    var record = Invocation(
+      source: source, origin: origin, caller: caller, environment: environment,
+      initialisation: initialisation.beforeInvocation, lead: initialisation.withinInvocation,
+      message: message, epoch: epochs)
+    if !troubles.areNone { delay(&record, at: now) }
+    record.lead = min(record.lead, settings.timeout)
+    let wait =
+      record.initialisation + record.lead + settings.overhead.interval(using: &draws)
+    let invocation = invocations.insert(record)
+    admitted &+= 1
     concurrency.set(environments.concurrent, at: now)
     if environments.concurrent > meters.peak { meters.peak = environments.concurrent }
-    let wait =
-      initialisation.beforeInvocation + min(initialisation.withinInvocation, settings.timeout)
-      + settings.overhead.interval(using: &draws) + delayByFault(at: now)
     if wait > .zero {
       context.schedule(.begin(invocation: invocation), for: port, at: now + wait)
     } else {
@@ -53,18 +55,17 @@ extension FunctionComponent {
     }
   }
 
-  /// The code of an invocation begins to run, after whatever initialisation is part of it.
+  /// The code of an invocation begins to run, after whatever is part of it and comes before.
   @inline(__always)
   mutating func start(_ invocation: UInt32, in context: inout Context) {
     let now = context.now
-    let within = min(invocations[invocation].initialisationWithin, settings.timeout)
-    began &+= 1
+    let lead = invocations[invocation].lead
     meters.invocations.record(1)
-    invocations[invocation].startedAt = now - within
+    invocations[invocation].startedAt = now - lead
     if invocations[invocation].source == .poller {
       invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].open.head
     }
-    if within == settings.timeout { return end(invocation, .timeout, in: &context) }
+    if lead == settings.timeout { return end(invocation, .timeout, in: &context) }
     if !troubles.areNone, failsAtOnce(invocation, in: &context) { return }
     processNext(invocation, in: &context)
   }
@@ -79,7 +80,9 @@ extension FunctionComponent {
       }
       invocations[invocation].failsAfter = true
     }
-    if let fault = troubles.hit(.functionBadDeploy, at: now), troubles.chance(fault.errorShare) {
+    if invocations[invocation].isBadVersion, let fault = troubles.first(.functionBadDeploy),
+      troubles.chance(fault.errorShare)
+    {
       end(invocation, .error, in: &context)
       return true
     }
@@ -91,17 +94,17 @@ extension FunctionComponent {
     return false
   }
 
-  /// How much later a fault makes the invocation begin its work.
-  private mutating func delayByFault(at now: Instant) -> Interval {
-    if troubles.areNone { return .zero }
-    var delay = Interval.zero
+  /// Lets faults delay an invocation from within: the time is billed and counts against its time-out,
+  /// as that of `aws:lambda:invocation-add-delay` is
+  /// (https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html).
+  private mutating func delay(_ record: inout Invocation, at now: Instant) {
     if let fault = troubles.hit(.functionDelay, at: now) {
-      delay = delay + troubles.draw(fault.delay)
+      record.lead = record.lead + troubles.draw(fault.delay)
     }
     if let fault = troubles.hit(.functionBadDeploy, at: now) {
-      delay = delay + troubles.draw(fault.latencyAddition)
+      record.isBadVersion = true
+      record.lead = record.lead + troubles.draw(fault.latencyAddition)
     }
-    return delay
   }
 
   /// Runs the handler for the next message of the invocation, or ends it after the last.

@@ -139,7 +139,6 @@ extension FunctionComponent {
   /// Sends an event that was given up to where such events go, or drops it.
   private mutating func discard(_ message: MessageID, in context: inout Context) {
     meters.eventsDropped.record(1)
-    context.messages[message].traits.insert(.deadLettered)
     var isKept = false
     for (target, token) in [
       (deadLetterQueue, Self.deadLetterToken), (destination, Self.destinationToken),
@@ -150,6 +149,7 @@ extension FunctionComponent {
         to: target)
       isKept = true
     }
+    if isKept { context.messages[message].traits.insert(.deadLettered) }
     context.messages.end(message, as: isKept ? .consumed : .discarded)
   }
 

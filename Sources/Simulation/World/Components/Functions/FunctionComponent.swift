@@ -30,7 +30,8 @@ struct FunctionComponent: WorldComponent {
   var draws: RandomStream
   var meters = FunctionMeters()
   var concurrency = TimeWeightedGauge()
-  var began = 0
+  /// How many invocations have found an environment.
+  var admitted = 0
   var lastKept = Instant.start
 
   /// Tokens with this bit are receives of pollers; the others belong to handler runs.
@@ -61,7 +62,7 @@ struct FunctionComponent: WorldComponent {
       let timeout = build.visibilityTimeout(of: source.queue)
       mapping = source.mapping
       lease = mapping.visibilityTimeout(ofQueue: timeout, functionTimeout: settings.timeout)
-      visibilitySeconds = lease == timeout ? 0 : Int(lease.seconds)
+      visibilitySeconds = lease == timeout ? 0 : Int((lease + .nanoseconds(999_999_999)).seconds)
     } else {
       queue = .nobody
       visibilitySeconds = 0

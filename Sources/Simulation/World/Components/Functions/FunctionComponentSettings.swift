@@ -120,6 +120,9 @@ package struct FunctionComponentSettings: ComponentSettings {
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
     plan.reserve(environments.guaranteedConcurrency)
+    for queue in [deadLetterQueue, onFailure].compactMap(\.self) {
+      plan.noteDeadLetterQueue(queue, of: nil)
+    }
     plan.add(name, type: Self.typeName) { address, builder in
       FunctionComponent(self, name: name, port: Port(address: address), build: builder)
     }

@@ -2,11 +2,11 @@
 struct Invocation: Sendable, BitwiseCopyable {
   /// Who called the function, and so who wants to know how it went.
   enum Source: UInt8, Sendable {
-    /// A poller of the event source mapping: `source` is its slot.
+    /// A poller of the event source mapping: `origin` is its slot.
     case poller
-    /// The asynchronous queue: `source` is the event's slot.
+    /// The asynchronous queue: `origin` is the event's slot.
     case event
-    /// Another component that waits: `source` is its token.
+    /// Another component that waits: `origin` is its token.
     case request
   }
 
@@ -19,8 +19,9 @@ struct Invocation: Sendable, BitwiseCopyable {
   var startedAt = Instant.never
   /// The initialisation before the code ran, which is billed.
   var initialisation: Interval
-  /// The initialisation that is part of the invocation.
-  var initialisationWithin: Interval
+  /// What is part of the invocation and passes before the handler begins: an initialisation that
+  /// was put off, and the delay that a fault adds.
+  var lead: Interval
   /// The only message, of an event or a request.
   var message: MessageID
   /// The link of the batch that is being processed.
@@ -30,6 +31,8 @@ struct Invocation: Sendable, BitwiseCopyable {
   var isRunning = false
   /// The handler has its side effects, and then the invocation fails all the same.
   var failsAfter = false
+  /// Whether a bad deployment's version serves the invocation.
+  var isBadVersion = false
   /// Told apart from later invocations in the same slot.
   var epoch: UInt32
 }

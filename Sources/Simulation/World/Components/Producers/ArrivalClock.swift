@@ -13,29 +13,32 @@ struct ArrivalClock: Sendable {
   private var rhythm: Rhythm
   private let start: Instant
   private let end: Instant
-  /// The windows in which listed arrivals are dropped or repeated.
-  private let spikes: [(window: FaultWindow, factor: Double)]
+  /// The faults by which listed arrivals are dropped or repeated.
+  private let faults: [ActiveFault]
   private var time: Double
   private var count = 0
   /// How often the arrival at hand still has to be repeated.
   private var repeats = 0
+  /// What is left of an arrival when faults change the rate by a factor that is not whole.
+  private var rest = 0.0
   private var last = Instant.start
 
-  init?(
-    _ settings: ProducerSettings, windows: [(window: FaultWindow, factor: Double)], end: Instant
-  ) {
+  /// The clock of a producer, or nothing for users, who have no common one.
+  ///
+  /// - Parameter faults: Those that change the producer's rate.
+  init?(_ settings: ProducerSettings, faults: [ActiveFault], end: Instant) {
     start = settings.start
     self.end = min(settings.until ?? end, end)
-    spikes = windows
+    self.faults = faults
     time = start.seconds
     switch settings.arrivals {
-    case .constant(let rate): rhythm = Self.rate(rate, rate, false, settings, windows, self.end)
-    case .poisson(let rate): rhythm = Self.rate(rate, rate, true, settings, windows, self.end)
+    case .constant(let rate): rhythm = Self.rate(rate, isRandom: false, settings, faults, self.end)
+    case .poisson(let rate): rhythm = Self.rate(rate, isRandom: true, settings, faults, self.end)
     case .ramp(let ramp):
       rhythm = .rate(
         RateProfile(
           from: ramp.from, to: ramp.to, over: ramp.over, start: start, end: self.end,
-          spikes: windows), isRandom: ramp.isRandom)
+          faults: faults), isRandom: ramp.isRandom)
     case .times(let times): rhythm = .listed(times)
     case .trace(let trace): rhythm = .listed(trace.rows.map(\.at))
     case .bursts(let bursts): rhythm = .bursts(size: bursts.size, every: bursts.every)
@@ -44,12 +47,12 @@ struct ArrivalClock: Sendable {
   }
 
   private static func rate(
-    _ from: Double, _ to: Double, _ isRandom: Bool, _ settings: ProducerSettings,
-    _ windows: [(window: FaultWindow, factor: Double)], _ end: Instant
+    _ rate: Double, isRandom: Bool, _ settings: ProducerSettings, _ faults: [ActiveFault],
+    _ end: Instant
   ) -> Rhythm {
     .rate(
       RateProfile(
-        from: from, to: to, over: .zero, start: settings.start, end: end, spikes: windows),
+        from: rate, to: rate, over: .zero, start: settings.start, end: end, faults: faults),
       isRandom: isRandom)
   }
 
@@ -75,10 +78,11 @@ struct ArrivalClock: Sendable {
     }
     while let due = listed(count), due < end {
       count += 1
-      let factor = spikes.reduce(1.0) {
-        $1.window.start <= due && due < $1.window.end ? $0 * $1.factor : $0
+      rest += faults.reduce(1) {
+        $1.window.start <= due && due < $1.window.end ? $0 * $1.rateFactor(at: due) : $0
       }
-      let times = Int(factor + 0.5)
+      let times = Int(rest)
+      rest -= Double(times)
       if times > 0 {
         repeats = times - 1
         last = due

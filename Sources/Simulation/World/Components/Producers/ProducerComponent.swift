@@ -34,6 +34,8 @@ struct ProducerComponent: WorldComponent {
   private let poisonKey: RandomKey
   private var number: UInt64 = 0
   private var dueAt = Instant.never
+  /// Users who send nothing until a fault ends.
+  private var usersHeld = 0
   private var retriesBefore = 0
   private var meters = ProducerMeters()
 
@@ -48,7 +50,7 @@ struct ProducerComponent: WorldComponent {
     required = build.required(by: settings)
     target = build.address(of: settings.target)
     end = build.end
-    clock = ArrivalClock(settings, windows: build.spikes(of: name), end: build.end)
+    clock = ArrivalClock(settings, faults: build.rateFaults(of: name), end: build.end)
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
     listens =
@@ -92,12 +94,34 @@ struct ProducerComponent: WorldComponent {
     case .due:
       send(dueAt: dueAt, in: &context)
       scheduleNext(in: &context)
-    case .user:
-      if troubles.hit(.producerStop, at: context.now) == nil {
-        send(dueAt: context.now, in: &context)
-      } else if case .users(let users) = settings.arrivals {
-        think(users, from: context.now, in: &context)
-      }
+    case .user: userIsDue(in: &context)
+    }
+  }
+
+  /// A user has thought long enough, and sends unless a fault keeps it from doing so.
+  private mutating func userIsDue(in context: inout Context) {
+    if let limit = settings.limit, number >= UInt64(limit) { return }
+    guard !troubles.areNone, case .users(let users) = settings.arrivals else {
+      return send(dueAt: context.now, in: &context)
+    }
+    if haltsUsers(at: context.now) {
+      usersHeld += 1
+    } else if troubles.hit(.producerStop, at: context.now) != nil {
+      think(users, from: context.now, in: &context)
+    } else {
+      send(dueAt: context.now, in: &context)
+    }
+  }
+
+  /// Whether users send nothing at all: thinking again would not help them.
+  private func haltsUsers(at now: Instant) -> Bool {
+    troubles.share(of: .producerStop, at: now) >= 1 || userSpike(at: now) <= 0
+  }
+
+  /// How many times as fast users think.
+  private func userSpike(at now: Instant) -> Double {
+    troubles.faults.reduce(1) {
+      $1.fault.action == .producerSpike ? $0 * $1.rateFactor(at: now) : $0
     }
   }
 
@@ -121,9 +145,13 @@ struct ProducerComponent: WorldComponent {
   private mutating func think(
     _ users: Arrivals.Users, from start: Instant, in context: inout Context
   ) {
-    let due = max(start, context.now) + users.thinkTime.interval(using: &thinkDraws)
-    let isOver = settings.limit.map { number >= UInt64($0) } ?? false
-    guard due < settings.until ?? end, !isOver else { return }
+    var thought = users.thinkTime.interval(using: &thinkDraws)
+    if !troubles.areNone {
+      let factor = userSpike(at: context.now)
+      if factor > 0, factor != 1 { thought = thought * (1 / factor) }
+    }
+    let due = max(start, context.now) + thought
+    guard due < settings.until ?? end else { return }
     context.schedule(.user, for: port, at: due)
   }
 
@@ -132,9 +160,7 @@ struct ProducerComponent: WorldComponent {
     meters.offered.record(1)
     let id = context.messages.make(makeMessage(dueAt: dueAt))
     if !troubles.areNone, troubles.hit(.producerDuplicateSend, at: context.now) != nil {
-      context.messages.duplicate(id)
-      meters.sends.record(1)
-      context.send(Request(.send, id), from: port.address, to: target)
+      sendTwin(of: id, in: &context)
     }
     if listens {
       _ = runs.start(
@@ -145,6 +171,18 @@ struct ProducerComponent: WorldComponent {
       meters.sends.record(1)
       context.messages.turnHoldIntoCopy()
       context.send(Request(.send, id), from: port.address, to: target)
+    }
+  }
+
+  /// Sends a message once more than was meant, without waiting for an answer.
+  private mutating func sendTwin(of message: MessageID, in context: inout Context) {
+    meters.sends.record(1)
+    if isCall {
+      context.messages.retain(message)
+      context.send(Request(.call, message), from: port.address, to: target)
+    } else {
+      context.messages.duplicate(message)
+      context.send(Request(.send, message), from: port.address, to: target)
     }
   }
 
@@ -197,6 +235,11 @@ struct ProducerComponent: WorldComponent {
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)
+    guard case .users(let users) = settings.arrivals, !haltsUsers(at: context.now) else { return }
+    while usersHeld > 0 {
+      usersHeld -= 1
+      think(users, from: context.now, in: &context)
+    }
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {

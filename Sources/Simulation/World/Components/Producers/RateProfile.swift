@@ -21,32 +21,36 @@ struct RateProfile: Sendable {
   private var current = 0
 
   /// A profile that changes from one rate to another over a time, and then stays, within a window,
-  /// multiplied by the spikes that hold.
+  /// multiplied by the faults that hold.
   ///
-  /// - Parameter spikes: Windows and factors; factors of windows that overlap multiply.
+  /// - Parameter faults: Those that multiply the rate; the factors of windows that overlap multiply.
   init(
     from first: Double, to last: Double, over: Interval, start: Instant, end: Instant,
-    spikes: [(window: FaultWindow, factor: Double)]
+    faults: [ActiveFault]
   ) {
     let ramp = (start: start.seconds, end: (start + over).seconds)
     func base(at time: Double) -> Double {
       if over == .zero || time >= ramp.end { return last }
       return first + (last - first) * (time - ramp.start) / (ramp.end - ramp.start)
     }
-    var cuts = [start.seconds, end.seconds]
+    var cuts = [start.seconds, end.seconds] + faults.flatMap(\.kinks)
     if over > .zero { cuts.append(ramp.end) }
-    for spike in spikes { cuts += [spike.window.start.seconds, spike.window.end.seconds] }
     cuts = cuts.filter { $0 >= start.seconds && $0 <= end.seconds }.sorted()
     for (left, right) in zip(cuts, cuts.dropFirst()) where right > left {
-      let middle = (left + right) / 2
-      let factor = spikes.reduce(1.0) { product, spike in
-        let holds = spike.window.start.seconds <= middle && middle < spike.window.end.seconds
-        return holds ? product * spike.factor : product
+      let holding = faults.filter { $0.holds(between: left, and: right) }
+      let slopes = holding.count { $0.fault.rampUp > .zero || $0.fault.rampDown > .zero }
+      let isRamp = over > .zero && right <= ramp.end
+      func rate(at time: Double) -> Double {
+        let now = Instant.start + Interval(seconds: time)
+        return holding.reduce(isRamp ? base(at: time) : last) { $0 * $1.rateFactor(at: now) }
       }
-      pieces.append(
-        Piece(
-          start: left, end: right, from: base(at: left) * factor,
-          to: (over > .zero && right <= ramp.end ? base(at: right) : last) * factor))
+      // The product of two straight lines is none; short pieces come near enough.
+      let parts = slopes + (isRamp ? 1 : 0) > 1 ? 64 : 1
+      for part in 0..<parts {
+        let from = left + (right - left) * Double(part) / Double(parts)
+        let to = left + (right - left) * Double(part + 1) / Double(parts)
+        pieces.append(Piece(start: from, end: to, from: rate(at: from), to: rate(at: to)))
+      }
     }
   }
 
@@ -80,4 +84,23 @@ struct RateProfile: Sendable {
 
 extension RateProfile.Piece {
   fileprivate var slope: Double { end > start ? (to - from) / (end - start) : 0 }
+}
+
+extension ActiveFault {
+  /// The times, in seconds, at which the fault begins, ends, or changes how fast it ramps.
+  fileprivate var kinks: [Double] {
+    let (start, end) = (window.start.seconds, window.end.seconds)
+    var kinks = [start, end]
+    let (up, down) = (fault.rampUp.seconds, fault.rampDown.seconds)
+    if up > 0 { kinks.append(start + up) }
+    if down > 0 { kinks.append(end - down) }
+    // Where it begins to fade before it has grown to its full share.
+    if up > 0, down > 0 { kinks.append((start / up + end / down) / (1 / up + 1 / down)) }
+    return kinks.filter { $0 >= start && $0 <= end }
+  }
+
+  fileprivate func holds(between left: Double, and right: Double) -> Bool {
+    let middle = (left + right) / 2
+    return window.start.seconds <= middle && middle < window.end.seconds
+  }
 }

@@ -11,7 +11,10 @@ struct QueueComponent: WorldComponent {
   private let port: Port<Event>
   private let latency: QueueComponentSettings.Latency
   private let deadLetterQueue: Address
-  private let isDeadLetterQueue: Bool
+  /// Whether what lies here was given up by somebody.
+  private let holdsDeadLetters: Bool
+  /// The queues whose redrive policies lead here.
+  private let sources: [Address]
   private var queue: StandardQueue
   private var armedFor = Instant.never
   private var moveTask: MoveTask?
@@ -27,9 +30,15 @@ struct QueueComponent: WorldComponent {
     latency = settings.latency
     deadLetterQueue =
       settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
-    isDeadLetterQueue = build.isDeadLetterQueue(name)
+    holdsDeadLetters = build.holdsDeadLetters(name)
+    sources = build.redriveSources(of: name)
     var attributes = settings.queue
-    attributes.maxReceiveCount = settings.redrivePolicy?.maxReceiveCount
+    // Where the other queue does not allow it, messages stay where they are.
+    if let policy = settings.redrivePolicy,
+      build.allowsRedrive(from: name, to: policy.deadLetterQueue)
+    {
+      attributes.maxReceiveCount = policy.maxReceiveCount
+    }
     queue = StandardQueue(settings: attributes)
     troubles = Troubles(draws: build.stream(name, "troubles"))
     draws = build.stream(name, "queue")
@@ -42,6 +51,7 @@ struct QueueComponent: WorldComponent {
     case .delete: delete(request, in: &context)
     case .release: releaseVisibility(request, in: &context)
     case .moveIn: moveIn(request, in: &context)
+    case .moveBack: moveBack(request, in: &context)
     case .startMove: startMove(request, in: &context)
     default: preconditionFailure("a queue cannot do operation \(request.operation)")
     }
@@ -120,8 +130,8 @@ extension QueueComponent {
 
   @inline(__always)
   private mutating func delete(_ request: Request, in context: inout Context) {
-    meters.requests &+= 1
     if !troubles.areNone, isUnavailable(at: context.now) {
+      meters.requests &+= 1
       context.discard(shipment: request.cargo)
       return answer(request, .unavailable, in: &context)
     }
@@ -141,6 +151,8 @@ extension QueueComponent {
       context.messages.release(shipped.message)
     }
     meters.deleted.record(count)
+    // DeleteMessageBatch takes at most ten receipts.
+    meters.requests &+= (Int(count) &+ 9) / 10
     answer(request, .ok, in: &context)
   }
 
@@ -159,6 +171,15 @@ extension QueueComponent {
     context.arrive()
     let transfer = context.enclosures.open(request.cargo, as: Transfer.self)
     queue.moveIn(transfer, draw: draws.bits(), at: context.now)
+  }
+
+  /// Takes in what a move task brings, as a new message; nothing can refuse it within the service.
+  private mutating func moveBack(_ request: Request, in context: inout Context) {
+    context.arrive()
+    let message = request.message
+    queue.send(message, draw: draws.bits(), at: context.now)
+    meters.sent.record(1)
+    meters.sentSize.record(Int64(context.messages[message].size))
   }
 
   private mutating func answer(
@@ -214,7 +235,9 @@ extension QueueComponent {
         ShippedMessage(
           message: delivery.message, slot: delivery.receipt.slot, epoch: delivery.receipt.epoch),
         to: &shipment)
-      if !troubles.areNone, troubles.hit(.queueDuplicateDelivery, at: context.now) != nil {
+      if !troubles.areNone, !delivery.isDuplicate,
+        troubles.hit(.queueDuplicateDelivery, at: context.now) != nil
+      {
         queue.duplicate(delivery.receipt)
       }
     }
@@ -275,7 +298,7 @@ extension QueueComponent {
   ) -> String? {
     let rate: MoveTask.Rate = rate == 0 ? .chosenByService : .fixed(perSecond: rate)
     let problem = MoveTask.problem(
-      starting: rate, isDeadLetterQueue: isDeadLetterQueue, previous: moveTask)
+      starting: rate, isDeadLetterQueue: !sources.isEmpty, previous: moveTask)
     if let problem { return "'\(name)': \(problem.rawValue)" }
     moveTarget = target
     moveTask = MoveTask(from: queue, rate: rate, at: context.now)
@@ -290,7 +313,7 @@ extension QueueComponent {
     while let transfer = task.nextMove(from: &queue, at: context.now) {
       meters.redriven.record(1)
       meters.requests &+= 2
-      context.pass(Request(.send, transfer.message), to: moveTarget)
+      context.pass(Request(.moveBack, transfer.message), to: moveTarget)
     }
     moveTask = task
     if let next = task.nextMoveAt { context.schedule(.move, for: port, at: next) }
@@ -305,13 +328,22 @@ extension QueueComponent {
       }
       return nil
     case .redrive:
-      return start(
-        rate: Int(action.rate ?? 0), to: action.destinationAddress ?? port.address, in: &context)
+      guard let target = action.destinationAddress ?? onlySource else {
+        return "'\(name)': several queues lead here; say with 'to' where its messages go"
+      }
+      return start(rate: Int(action.rate ?? 0), to: target, in: &context)
     case .cancelRedrive:
       return moveTask?.cancel(at: context.now).map { "'\(name)': \($0.rawValue)" }
     default: return "a queue cannot do '\(action.deed.rawValue)'"
     }
   }
+}
+
+extension QueueComponent {
+  /// Where messages go back to when nobody says so; nothing when there is more than one place.
+  ///
+  /// The service knows each message's own source; here a queue with several sources must be told.
+  private var onlySource: Address? { sources.count > 1 ? nil : sources.first ?? port.address }
 }
 
 // MARK: - Faults and measurement
@@ -340,7 +372,7 @@ extension QueueComponent {
   }
 
   func visitDeadLetters(_ body: (MessageID) -> Void) {
-    if isDeadLetterQueue { queue.visit(body) }
+    if holdsDeadLetters { queue.visit(body) }
   }
 
   func averages(at now: Instant) -> [WorldAverage] {

@@ -119,7 +119,7 @@ package struct QueueComponentSettings: ComponentSettings {
   }
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
-    if let policy = redrivePolicy { plan.noteDeadLetterQueue(policy.deadLetterQueue) }
+    if let policy = redrivePolicy { plan.noteDeadLetterQueue(policy.deadLetterQueue, of: name) }
     plan.add(name, type: Self.typeName) { address, builder in
       QueueComponent(self, name: name, port: Port(address: address), build: builder)
     }

@@ -80,9 +80,9 @@ struct ScheduleComponent: WorldComponent {
     if let next = expression?.next(after: context.now) {
       context.schedule(.due, for: port, at: next)
     }
-    if !troubles.areNone, troubles.hit(.scheduleStop, at: context.now) != nil { return }
     let window = settings.flexibleWindow + (settings.isPrecise ? .zero : .minutes(1))
     let offset = window * draws.uniform()
+    if !troubles.areNone, troubles.hit(.scheduleStop, at: context.now) != nil { return }
     if offset > .zero {
       context.schedule(.invoke, for: port, at: context.now + offset)
     } else {

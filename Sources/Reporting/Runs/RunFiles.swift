@@ -1,0 +1,56 @@
+/// The files that a run leaves in its output directory.
+package struct RunFiles: Sendable {
+  /// The directory, as the user named it.
+  package let directory: String
+  /// The tables that are written.
+  package let tables: [RunTable]
+
+  /// The files of a run, with each message's fate among them or not.
+  package init(in directory: String, includingMessages: Bool) {
+    self.directory = directory
+    tables = includingMessages ? RunTable.allCases : [.metrics, .summary]
+  }
+
+  /// Makes the directory, so that a long run is not begun whose results have no place to go.
+  package func prepare() throws(OutputError) { try OutputDirectory.create(directory) }
+
+  /// Writes all files; when one cannot be written, all stay as they were.
+  package func write(_ report: RunReport) throws(OutputError) {
+    var files: [OutputFile] = []
+    for table in tables {
+      var file = try OutputFile(directory + "/" + table.fileName)
+      table.write(report, to: &file)
+      try file.finish()
+      files.append(file)
+    }
+    for file in files { try file.commit() }
+  }
+
+  /// Where the files of a scenario go unless the user says otherwise: `Reports`, then the
+  /// scenario's folder, its name and the variant's.
+  package static func usualDirectory(ofScenario path: String, variant: String) -> String {
+    let parts = path.split(separator: "/").map(String.init)
+    let folder = parts.dropLast().last.flatMap { $0 == "." || $0 == ".." ? nil : $0 }
+    let file = parts.last ?? "scenario"
+    let name = file.lastIndex(of: ".").map { file[..<$0] }.flatMap { $0.isEmpty ? nil : $0 }
+    return ["Reports", folder, name.map(String.init) ?? file, variant.asFileName]
+      .compactMap { $0 }.joined(separator: "/")
+  }
+}
+
+extension String {
+  /// The text as a name for a file: what might surprise a shell becomes a dash; `nil` when empty.
+  fileprivate var asFileName: String? {
+    let words = split { character in
+      !(character.isLetter || character.isNumber || "._".contains(character))
+    }
+    return words.isEmpty ? nil : words.joined(separator: "-")
+  }
+}
+
+extension RunFiles: CustomStringConvertible {
+  /// What is written where: `Reports/storm: metrics.csv, summary.csv`.
+  package var description: String {
+    directory + ": " + tables.map(\.fileName).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,77 @@
+import Simulation
+
+/// Looks a draft over for what shows only when its parts are seen together.
+///
+/// What must be an error is found even in a draft with mistakes; advice is given only on one without.
+struct Inspection {
+  let draft: Draft
+  private(set) var mistakes: [Mistake]
+
+  init(of draft: Draft, mistakes: [Mistake]) {
+    self.draft = draft
+    self.mistakes = mistakes
+  }
+
+  /// Notes an error.
+  mutating func note(_ problem: Problem, at place: Place) {
+    mistakes.append(Mistake(problem, at: place.range, path: place.path))
+  }
+
+  /// Notes a piece of advice, unless the scenario does not want it.
+  mutating func advise(_ lint: Lint, at place: Place) {
+    let name = lint.rule.rawValue
+    if draft.header.lint.contains(where: { $0.name == name && $0.value == .off }) { return }
+    mistakes.append(
+      Mistake(.advice(lint), severity: .warning, at: place.range, path: place.path))
+  }
+
+  /// Adds what was found elsewhere.
+  mutating func add(_ found: [Mistake]) { mistakes += found }
+}
+
+extension Inspection {
+  /// Looks up what names stand for.
+  mutating func resolve(_ references: [Reference]) {
+    guard case .list(let faults) = draft.root[ScenarioSection.faults.rawValue]?.value else {
+      return add(
+        NamesInScenario(components: draft.componentTypes, faults: []).mistakes(in: references))
+    }
+    let ids = faults.compactMap { node -> String? in
+      if case .text(let id) = node["id"]?.value { id } else { nil }
+    }
+    add(NamesInScenario(components: draft.componentTypes, faults: ids).mistakes(in: references))
+  }
+
+  /// Puts the rows of recorded messages into the producers that name their files.
+  mutating func readTraces(into draft: inout Draft, from traces: inout TraceLibrary) {
+    for index in draft.producers.indices {
+      let entry = draft.producers[index]
+      guard case .trace(var trace) = entry.value.arrivals, !trace.file.isEmpty else { continue }
+      switch traces.rows(in: trace.file) {
+      case .success(let rows):
+        trace.rows = rows
+        draft.producers[index].value.arrivals = .trace(trace)
+      case .failure(let mistake):
+        note(.trace(mistake.problem), at: entry.place("arrivals", "trace", "file"))
+      }
+    }
+  }
+
+  /// The expectations of the draft.
+  mutating func expectations() -> [Expectation] {
+    let measurables = Measurables(draft)
+    return draft.expectations.compactMap { entry in
+      do throws(PlacedMistake) {
+        return try Expectation.reading(entry, among: measurables)
+      } catch {
+        note(
+          .expectation(error.problem), at: Place(range: error.range, path: entry.path.container))
+        return nil
+      }
+    }
+  }
+
+  /// Looks for everything else.
+  mutating func inspect() {
+  }
+}

@@ -1,0 +1,93 @@
+import Simulation
+
+extension ScenarioDocument {
+  /// Reads a scenario file.
+  ///
+  /// Every mistake of the file is found in one go; what is wrong in the scenario as it stands is not
+  /// said again for each variant.
+  ///
+  /// - Parameters:
+  ///   - traces: What the name of a file of recorded messages stands for; asked once for each name.
+  /// - Returns: The scenario, unless a mistake is an error; and all mistakes, warnings among them.
+  package static func read(
+    _ source: SourceText, traces: @escaping (String) -> TraceFile
+  ) -> (document: ScenarioDocument?, mistakes: [Mistake]) {
+    let (root, syntaxMistakes) = Parser.parse(source)
+    guard let root else { return (nil, syntaxMistakes) }
+    var reading = DocumentReading(mistakes: syntaxMistakes, traces: TraceLibrary(traces))
+    let document = reading.document(from: root)
+    let mistakes = reading.mistakes.inFileOrder()
+    return (mistakes.containErrors ? nil : document, mistakes)
+  }
+}
+
+/// The reading of one scenario with its variants.
+private struct DocumentReading {
+  var mistakes: [Mistake]
+  var traces: TraceLibrary
+
+  mutating func document(from root: Node) -> ScenarioDocument {
+    let (base, draft, found) = variant(named: "", from: root, isVariant: false)
+    mistakes += found
+    var document = ScenarioDocument(base: base, variants: [])
+    document.description = draft.header.description
+    if case .object(let variants) = root[ScenarioSection.variants.rawValue]?.value {
+      document.variants = read(variants, over: root)
+    }
+    return document
+  }
+
+  private mutating func read(
+    _ variants: [Node.Member], over root: Node
+  ) -> [ScenarioDocument.Variant] {
+    let limit = Limit.variants
+    if variants.count > limit, let place = root[ScenarioSection.variants.rawValue]?.range {
+      let problem = ScenarioProblem.tooMany(.variants, variants.count, limit: limit)
+      mistakes.append(Mistake(.scenario(problem), at: place))
+    }
+    let target = root.without(ScenarioSection.variants.rawValue)
+    return variants.prefix(limit).compactMap { read($0, over: target) }
+  }
+
+  private mutating func read(
+    _ member: Node.Member, over target: Node
+  ) -> ScenarioDocument.Variant? {
+    let path = TreePath(ScenarioSection.variants.rawValue).appending(member.name.text)
+    var reader = Reader()
+    guard reader.object(member.value, at: path) != nil, !member.name.text.isEmpty else {
+      if member.name.text.isEmpty {
+        reader.note(.keys(.emptyName), at: member.name.range, in: path.container)
+      }
+      mistakes += reader.mistakes
+      return nil
+    }
+    let (merged, warnings) = MergePatch(member.value).applied(to: target, at: path)
+    mistakes += warnings
+    let (variant, _, found) = variant(named: member.name.text, from: merged, isVariant: true)
+    mistakes.append(found, foundIn: member.name.text)
+    return variant
+  }
+
+  private mutating func variant(
+    named name: String, from root: Node, isVariant: Bool
+  ) -> (ScenarioDocument.Variant, Draft, [Mistake]) {
+    var reader = Reader()
+    var draft = reader.draft(of: root, isVariant: isVariant)
+    var inspection = Inspection(of: draft, mistakes: reader.mistakes)
+    inspection.resolve(reader.references)
+    inspection.readTraces(into: &draft, from: &traces)
+    let expectations = inspection.expectations()
+    inspection.inspect()
+    let variant = ScenarioDocument.Variant(
+      name: name, blueprint: draft.blueprint, expectations: expectations)
+    return (variant, draft, inspection.mistakes)
+  }
+}
+
+extension Node {
+  /// The object without one of its keys.
+  fileprivate func without(_ key: String) -> Node {
+    guard case .object(let members) = value else { return self }
+    return Node(.object(members.filter { $0.name.text != key }), at: range)
+  }
+}

@@ -1,0 +1,53 @@
+package import Simulation
+
+/// The keys of a scenario that stand alone, beside its sections.
+package struct ScenarioHeader: Described {
+  /// Whether a piece of advice is given.
+  package enum Advice: String, CaseIterable, Sendable {
+    case on
+    case off
+  }
+
+  package var formatVersion = scenarioFormatVersion
+  package var title = ""
+  package var description = ""
+  package var seed = Self.defaults.seed
+  package var duration = Self.defaults.duration
+  package var period = Self.defaults.period
+  package var accountConcurrency = Self.defaults.accountConcurrency
+  package var lint: [Named<Advice>] = []
+
+  private static let defaults = Blueprint()
+
+  package init() {}
+
+  package static var parameters: [Parameter<ScenarioHeader>] {
+    [
+      .integer(
+        "formatVersion", \.formatVersion, in: 1...Int.max,
+        help: "The version of the file's format; this build reads version 1."),
+      .text("title", \.title, help: "What reports call the scenario."),
+      .text("description", \.description, help: "What the scenario is there to show."),
+      .init(
+        "seed", \.seed,
+        Notation<Int>.integer().map {
+          UInt64($0)
+        } back: {
+          Int($0)
+        },
+        help: "Where all random numbers begin: the same seed gives the same run."),
+      .duration(
+        "duration", \.duration, in: .milliseconds(1) ... .days(3_650),
+        help: "How long the run lasts in virtual time."),
+      .duration(
+        "period", \.period, in: .seconds(1) ... .days(1),
+        help: "The length of the periods in which metrics are reported."),
+      .integer(
+        "accountConcurrency", \.accountConcurrency, in: 0...1_000_000,
+        help: "The concurrency that all functions of the account share."),
+      .dictionary(
+        "lint", \.lint, of: .choice,
+        help: "Advice that is not wanted, by its name: { \"visibility-advice\": \"off\" }."),
+    ]
+  }
+}

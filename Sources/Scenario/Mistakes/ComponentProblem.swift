@@ -1,0 +1,66 @@
+package import Simulation
+
+/// Why a component or a producer cannot be set up as a scenario has it.
+package enum ComponentProblem: Hashable, Sendable {
+  /// Dead-letter queues lead to one another in a circle.
+  case deadLetterCircle([String])
+  /// A queue does not let another one use it as its dead-letter queue.
+  case redriveDenied(source: String, by: String, isListed: Bool)
+  /// A redrive moves messages to where they are.
+  case redriveToItself(String)
+  /// A batch of more than ten messages is not gathered for any time.
+  case batchWithoutWindow(size: Int)
+  /// More concurrency is provisioned than is reserved.
+  case provisionedOverReserved(provisioned: Int, reserved: Int)
+  /// Functions together reserve more than the account can spare.
+  case reservedTooMuch(sum: Int, limit: Int, account: Int)
+  /// Functions wait for one another in a circle.
+  case invocationCircle([String])
+  /// A schedule expression is not one.
+  case schedule(ScheduleSyntaxError)
+  /// A producer expects an effect that no step has.
+  case unknownEffect(String, nearest: String?)
+  /// A producer stops before it starts.
+  case endsBeforeStart
+}
+
+extension ComponentProblem {
+  /// What is wrong, and the fix.
+  var sentence: String {
+    switch self {
+    case .deadLetterCircle(let queues):
+      "dead-letter queues lead in a circle: \(queues.inCircle); let the last one lead nowhere"
+    case .redriveDenied(let source, let queue, true):
+      "\(queue.named) does not take \(source.named) as a source; add it to its 'redriveSources'"
+    case .redriveDenied(_, let queue, false):
+      "\(queue.named) denies all queues as sources; change its 'redriveAllow'"
+    case .redriveToItself(let queue):
+      "messages are moved from \(queue.named) to itself; name another queue in 'to'"
+    case .batchWithoutWindow(let size):
+      "'batchSize' is \(size.grouped); batches of more than 10 messages need a "
+        + "'maximumBatchingWindow' of at least \"1s\""
+    case .provisionedOverReserved(let provisioned, let reserved):
+      "'provisionedConcurrency' is \(provisioned.grouped); at most the \(reserved.grouped) of "
+        + "'reservedConcurrency' can be provisioned"
+    case .reservedTooMuch(let sum, let limit, let account):
+      "functions reserve \(sum.grouped) of the account's \(account.grouped) concurrency; "
+        + "100 must stay unreserved, so reserve at most \(limit.grouped) or raise "
+        + "'accountConcurrency'"
+    case .invocationCircle(let functions):
+      "functions invoke one another in a circle and would wait for ever: \(functions.inCircle)"
+    case .schedule(let error): "\(error)"
+    case .unknownEffect(let name, let nearest?):
+      "no step has the effect \(name.named); did you mean \(nearest.named)?"
+    case .unknownEffect(let name, nil):
+      "no step has the effect \(name.named); name it in the 'effect' of a call or put"
+    case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"
+    }
+  }
+}
+
+extension [String] {
+  /// Names that lead to one another, the first once more at the end: `a -> b -> a`.
+  var inCircle: String {
+    (self + prefix(1)).map { $0.printable(upTo: 60) }.joined(separator: " -> ")
+  }
+}

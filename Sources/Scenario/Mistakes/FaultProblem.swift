@@ -1,0 +1,59 @@
+/// Why a fault, or something done by hand, cannot happen as a scenario has it.
+package enum FaultProblem: Hashable, Sendable {
+  /// The target is not of a type that the fault strikes; the others are those that strike it.
+  case cannotStrike(
+    action: String, target: String, type: String, allowed: [String], others: [String])
+  /// The target of a link fault is no link.
+  case notALink(action: String, target: String)
+  /// Two faults have the same `id`.
+  case duplicateID(String, first: SourcePlace)
+  /// Faults follow one another in a circle.
+  case circle([String])
+  /// Two keys contradict each other.
+  case contradiction(String, String)
+  /// A key means nothing without one of some others.
+  case needs(String, anyOf: [String])
+  /// A fault begins again before it has ended.
+  case beginsBeforeEnd(every: String, duration: String)
+  /// A fault fades before it has grown.
+  case rampsTooLong(ramps: String, window: String)
+  /// The schedule of a redrive that has none cannot be stopped.
+  case noSchedule(String)
+  /// A deed cannot be done to a component of this type.
+  case cannotDo(deed: String, target: String, type: String, allowed: [String])
+  /// A key belongs to another deed.
+  case keyOfOtherDeed(String, deed: String, other: String)
+}
+
+extension FaultProblem {
+  /// What is wrong, and the fix.
+  var sentence: String {
+    switch self {
+    case .cannotStrike(let action, let target, let type, let allowed, let others):
+      "\(action.named) strikes \(allowed.map(\.withArticle).joined(lastBy: "or")), and "
+        + "\(target.named) is \(type.withArticle)"
+        + (others.isEmpty ? "" : "; use \(others.map(\.inQuotes).joined(lastBy: "or"))")
+    case .notALink(let action, let target):
+      "\(action.named) strikes a link, and 'target' is \(target.inQuotes); use a link such as "
+        + "\"orders -> process-order\""
+    case .duplicateID(let id, let first):
+      "the fault at \(first) has the id \(id.named) as well; give each its own"
+    case .circle(let faults): "faults wait for one another in a circle: \(faults.inCircle)"
+    case .contradiction(let one, let other):
+      "\(one.named) and \(other.named) contradict each other; keep one of them"
+    case .needs(let key, let others):
+      "\(key.named) means nothing without \(others.map(\.named).joined(lastBy: "or"))"
+    case .beginsBeforeEnd(let every, let duration):
+      "the fault would begin again every \(every) while it still holds for \(duration); make "
+        + "'every' longer"
+    case .rampsTooLong(let ramps, let window):
+      "'rampUp' and 'rampDown' take \(ramps), longer than the \(window) that the fault holds"
+    case .noSchedule(let target): "\(target.named) has no 'schedule' that could stop"
+    case .cannotDo(let deed, let target, let type, let allowed):
+      "\(deed.named) is done to \(allowed.map(\.withArticle).joined(lastBy: "or")), and "
+        + "\(target.named) is \(type.withArticle)"
+    case .keyOfOtherDeed(let key, let deed, let other):
+      "\(key.named) means nothing to \(deed.named); it belongs to \(other.named)"
+    }
+  }
+}

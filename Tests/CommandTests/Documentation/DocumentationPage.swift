@@ -1,0 +1,79 @@
+import Foundation
+
+/// A page of the documentation, taken apart into its blocks of code and its links.
+struct DocumentationPage: Sendable, CustomTestStringConvertible {
+  /// A stretch between two fences.
+  struct Block: Sendable {
+    /// The word behind the opening fence.
+    let language: String
+    /// The lines between the fences.
+    let lines: [String]
+    /// The line of the page on which the opening fence stands, from 1.
+    let place: Int
+
+    /// The text between the fences.
+    var text: String { lines.map { $0 + "\n" }.joined() }
+  }
+
+  /// The page's path from the top of the repository.
+  let path: String
+  /// The lines of the page.
+  let lines: [String]
+  /// The blocks of code, in their order.
+  let blocks: [Block]
+
+  /// What stands outside of the blocks.
+  let prose: String
+
+  init(path: String) throws {
+    self.path = path
+    let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var blocks: [Block] = []
+    var prose = ""
+    var open: (language: String, place: Int, lines: [String])?
+    for (index, line) in lines.enumerated() {
+      if line.hasPrefix("```") {
+        if let block = open {
+          blocks.append(Block(language: block.language, lines: block.lines, place: block.place))
+          open = nil
+        } else {
+          open = (String(line.dropFirst(3)), index + 1, [])
+        }
+      } else if open != nil {
+        open?.lines.append(line)
+      } else {
+        prose += line + "\n"
+      }
+    }
+    self.blocks = blocks
+    self.prose = prose
+  }
+
+  var testDescription: String { path }
+
+  /// The page's name in links of other pages.
+  var name: String { String(path.split(separator: "/").last?.dropLast(3) ?? "") }
+
+  /// The README and every page of the catalogue, by name.
+  static let all: [DocumentationPage] = {
+    let catalogue = "Sources/Faultline.docc"
+    let names = try? FileManager.default.contentsOfDirectory(
+      atPath: Repository.root.appending(path: catalogue).path)
+    let pages = (names ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "\(catalogue)/\($0)" }
+    return (["README.md"] + pages).compactMap { try? DocumentationPage(path: $0) }
+  }()
+
+  /// The page of a name.
+  static func named(_ name: String) throws -> DocumentationPage {
+    try DocumentationPage(path: "Sources/Faultline.docc/\(name).md")
+  }
+}
+
+/// Where the sources lie.
+enum Repository {
+  /// The top of the repository, found from this file.
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+}
