@@ -3,7 +3,7 @@
 ///
 /// resilience4j's semaphore bulkhead (https://resilience4j.readme.io/docs/bulkhead): whoever finds
 /// no place waits in line for at most a time, and gets the place of the next call that ends.
-package struct Bulkhead: Sendable {
+package struct Bulkhead: ~Copyable, Sendable {
   /// How many calls pass, and how long others wait.
   package struct Policy: Hashable, Sendable, BitwiseCopyable {
     /// The most calls under way at a time.

@@ -3,7 +3,7 @@
 /// Dean and Barroso, "The Tail at Scale" (2013): after the 95th percentile of the latency, for at
 /// most about 5 % more load. The copies that lose go on working on the other side, and what they do
 /// there is done, so that the other side must be idempotent.
-package struct Hedging: Sendable {
+package struct Hedging: ~Copyable, Sendable {
   /// When and how often a copy is sent.
   package struct Policy: Hashable, Sendable, BitwiseCopyable {
     /// How long a call goes without an answer before a copy is sent.

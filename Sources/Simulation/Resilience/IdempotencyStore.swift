@@ -3,7 +3,7 @@
 /// A key belongs to an owner, such as the order a message is about, and goes with it: an owner that
 /// is gone cannot be asked for again. An owner may have several keys, as when each copy of a message
 /// has one of its own.
-package struct IdempotencyStore: Sendable {
+package struct IdempotencyStore: ~Copyable, Sendable {
   /// What a record is found by.
   package struct Key: Hashable, Sendable, BitwiseCopyable {
     /// Whose record it is: a slot, given out again when the owner is gone.

@@ -3,7 +3,7 @@
 ///
 /// The transactional outbox with a polling publisher (Richardson, *Microservices Patterns*, 2018,
 /// section 3.3). A relay that publishes a row but cannot mark it publishes it again.
-package struct Outbox: Sendable {
+package struct Outbox: ~Copyable, Sendable {
   /// How often the relay looks, and how many rows it takes.
   package struct Policy: Hashable, Sendable, BitwiseCopyable {
     /// The time between the end of one look and the next.

@@ -2,7 +2,7 @@
 ///
 /// Kept in the order of arrival and in the order of size: an insertion moves up to as many values as
 /// are kept, which for a hundred is cheaper than any cleverer structure.
-package struct RecentValues: Sendable {
+package struct RecentValues: ~Copyable, Sendable {
   private let capacity: Int
   private var arrived = Fifo<Int64>()
   private var sorted: ContiguousArray<Int64> = []
