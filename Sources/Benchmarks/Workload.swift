@@ -1,5 +1,6 @@
 import Glibc
 import ReferenceModels
+import Simulation
 
 /// A run whose memory is measured: alone in a process of its own, which this program starts.
 enum Workload: String {
@@ -8,6 +9,7 @@ enum Workload: String {
   case calmHourInC
   case calmTenHoursInC
   case hundredMillionMessagesInC
+  case stormAsScenario
 
   /// How many messages there were.
   struct Messages {
@@ -27,6 +29,14 @@ enum Workload: String {
       var settings = reference_storm_settings_scaled(1)
       settings.length_ns = 1_000_000 * 1_000_000_000
       return Self.storm(in: settings)
+    case .stormAsScenario:
+      var world = World(StormScenario.blueprint(reference_storm_settings_scaled(1)))
+      let result = try? world.run()
+      if let result {
+        print(result.eventCount, result.outcomes, result.books, result.fingerprint)
+        for s in result.series { print(s.component, s.metric, s.total.sum, s.total.sampleCount) }
+      }
+      return Messages(sent: result?.outcomes.offered ?? 0)
     }
   }
 

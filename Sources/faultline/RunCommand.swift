@@ -32,9 +32,11 @@ struct RunCommand: Command {
     choice.seed = try arguments.option(
       "--seed", as: UInt64.self, help: "The seed, instead of the scenario's.")
     choice.duration = try arguments.option(
-      "--duration", as: Interval.self, help: "How long the run lasts, instead of the scenario's.")
+      "--duration", in: RunChoice.durations,
+      help: "How long the run lasts, instead of the scenario's.")
     choice.period = try arguments.option(
-      "--period", as: Interval.self, help: "The period of the metrics, instead of the scenario's.")
+      "--period", in: RunChoice.periods,
+      help: "The period of the metrics, instead of the scenario's.")
     output = try arguments.option(
       "--output", as: String.self, placeholder: "<directory>",
       help: "Where the files go. Default: Reports/<folder of the scenario>/<scenario>.")
@@ -45,7 +47,8 @@ struct RunCommand: Command {
     charts = try arguments.option(
       "--charts", default: .main, help: "Which graphs the report shows.")
     width = try arguments.option(
-      "--width", as: Int.self, help: "The width of the report in characters, 60 to 200.")
+      "--width", in: TerminalStyle.widths,
+      help: "The width of the report in characters, 60 to 200; else the terminal's.")
     isQuiet = arguments.flag("--quiet", help: "Prints errors only.")
     try arguments.finish()
   }
@@ -53,6 +56,7 @@ struct RunCommand: Command {
   func run() throws -> ExitCode {
     let document = try ScenarioFile(reading: scenario).meaning(isQuiet: isQuiet)
     let setup = try choice.setup(of: document)
+    try charts.check(against: setup.blueprint)
     try files?.prepare()
     let run = WatchedRun(setup.blueprint, title: isQuiet ? nil : setup.blueprint.title)
     let report = RunReport(

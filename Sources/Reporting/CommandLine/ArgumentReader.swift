@@ -92,12 +92,25 @@ package struct ArgumentReader {
   ) throws(UsageError) -> Value {
     declareOption(name, Value.self, placeholder, help, standard: standard.argumentText)
     guard let given: Value = try value(of: name) else { return standard }
-    guard range.contains(given) else {
-      let low = range.lowerBound.argumentText
-      let expectation = "\(Value.expectation.text) from \(low) to \(range.upperBound.argumentText)"
-      throw error(.invalidValue(name, given.argumentText, expected: expectation, nearest: nil))
-    }
-    return given
+    return try checked(given, in: range, for: name)
+  }
+
+  /// The value of an option from a range; it has no default.
+  package mutating func option<Value: ArgumentValue & Comparable>(
+    _ name: String, in range: ClosedRange<Value>, placeholder: String? = nil, help: String
+  ) throws(UsageError) -> Value? {
+    declareOption(name, Value.self, placeholder, help)
+    guard let given: Value = try value(of: name) else { return nil }
+    return try checked(given, in: range, for: name)
+  }
+
+  private func checked<Value: ArgumentValue & Comparable>(
+    _ given: Value, in range: ClosedRange<Value>, for name: String
+  ) throws(UsageError) -> Value {
+    guard !range.contains(given) else { return given }
+    let low = range.lowerBound.argumentText
+    let expectation = "\(Value.expectation.text) from \(low) to \(range.upperBound.argumentText)"
+    throw error(.invalidValue(name, given.argumentText, expected: expectation, nearest: nil))
   }
 
   /// The value of an option that has no default.

@@ -43,6 +43,11 @@ package final class OutputFile: TextOutputStream {
 
   deinit { discard() }
 
+  /// Throws when something stands at a path already, which its owner would not want to lose.
+  package static func refuseToReplace(_ path: String) throws(OutputError) {
+    if access(path, F_OK) == 0 { throw OutputError(.createFile, path: path, code: EEXIST) }
+  }
+
   /// Appends text; after an error it does nothing.
   package func write(_ text: String) {
     precondition(!isFinished, "'\(path)' is written to after its end")

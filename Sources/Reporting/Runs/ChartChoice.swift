@@ -1,3 +1,5 @@
+package import Simulation
+
 /// Which graphs a report shows.
 package enum ChartChoice: Hashable, Sendable {
   /// Those that tell the story of the run, six at most.
@@ -31,5 +33,16 @@ extension ChartChoice: ArgumentValue {
 
   package static var expectation: ArgumentExpectation {
     .described("main, all, none or a component", placeholder: "main|all|none|<component>")
+  }
+}
+
+extension ChartChoice {
+  /// Throws when a component is chosen that a blueprint does not have.
+  package func check(against blueprint: Blueprint) throws(ScenarioRefusal) {
+    guard case .of(let component) = self else { return }
+    let known = blueprint.components.map(\.name) + blueprint.producers.map(\.name)
+    guard !known.contains(component) else { return }
+    let nearest = NearestWord.to(component, among: known)
+    throw .noComponent(component, nearest: nearest, known: known)
   }
 }

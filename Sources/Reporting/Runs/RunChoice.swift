@@ -14,6 +14,11 @@ package struct RunChoice: Sendable {
   /// Whether each message's fate is recorded.
   package var recordsMessages = false
 
+  /// The durations that a run may have, as a scenario's header has them.
+  package static let durations = ScenarioHeader.range(of: "duration")
+  /// The periods that metrics may be reported in, as a scenario's header has them.
+  package static let periods = ScenarioHeader.range(of: "period")
+
   /// Changes nothing.
   package init() {}
 
@@ -47,5 +52,15 @@ package struct RunChoice: Sendable {
     if let chosen = document.variants.first(where: { $0.name == variant }) { return chosen }
     let names = document.variants.map(\.name)
     throw .noVariant(variant, nearest: NearestWord.to(variant, among: names), known: names)
+  }
+}
+
+extension ScenarioHeader {
+  /// The range of a key that holds a length of time.
+  fileprivate static func range(of key: String) -> ClosedRange<Interval> {
+    for parameter in parameters where parameter.name == key {
+      if case .duration(let range) = parameter.kind { return range }
+    }
+    preconditionFailure("the header has no duration '\(key)'")
   }
 }

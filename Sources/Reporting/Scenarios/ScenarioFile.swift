@@ -39,50 +39,34 @@ package struct ScenarioFile: Sendable {
     }
   }
 
-  /// The mistakes and warnings as a compiler would print them; empty when there are none.
-  package var findings: String { mistakes.isEmpty ? "" : mistakes.rendered(in: source) }
-}
+  /// Whether a mistake keeps the scenario from running.
+  package var isMistaken: Bool { document == nil || mistakes.containErrors }
 
-extension ScenarioFile {
+  /// What is wrong with the file, as a compiler would print it, and a line with the tally.
+  ///
+  /// - Parameter isQuiet: Whether warnings and the tally are left out.
+  package func verdict(isQuiet: Bool) -> String {
+    if isQuiet { return findings(isQuiet: true) }
+    let errors = mistakes.filter { $0.severity == .error }.count
+    let warnings = mistakes.count - errors
+    let tally =
+      "\(source.name.printable()): " + (errors == 0 ? "no mistakes" : errors.counted("mistake"))
+      + (warnings == 0 ? "" : ", " + warnings.counted("warning"))
+    return (mistakes.isEmpty ? "" : findings(isQuiet: false) + "\n") + tally + "\n"
+  }
+
   /// What the file means, once its mistakes and warnings are on standard error.
   ///
+  /// - Parameter isQuiet: Whether warnings are left out.
   /// - Throws: When a mistake keeps the scenario from running.
   package func meaning(isQuiet: Bool) throws(ScenarioRefusal) -> ScenarioDocument {
-    guard let document, !mistakes.containErrors else {
-      StandardStream.note(findings)
-      throw .mistaken
-    }
-    if !mistakes.isEmpty, !isQuiet { StandardStream.note(findings) }
+    StandardStream.note(findings(isQuiet: isQuiet))
+    guard let document, !isMistaken else { throw .mistaken }
     return document
   }
-}
 
-/// Why a scenario that was read is not run.
-package enum ScenarioRefusal: Hashable, Sendable {
-  /// The file has mistakes, which have been told.
-  case mistaken
-  /// The scenario has no variant of this name.
-  case noVariant(String, nearest: String?, known: [String])
-}
-
-extension ScenarioRefusal: CommandError {
-  package var exitCode: ExitCode {
-    switch self {
-    case .mistaken: .invalidScenario
-    case .noVariant: .usage
-    }
-  }
-
-  package var message: String? {
-    switch self {
-    case .mistaken: nil
-    case .noVariant(let name, let nearest?, _):
-      "error: the scenario has no variant '\(name)'; did you mean '\(nearest)'?"
-    case .noVariant(let name, nil, let known) where known.isEmpty:
-      "error: the scenario has no variant '\(name)', nor any other"
-    case .noVariant(let name, nil, let known):
-      "error: the scenario has no variant '\(name)'; use "
-        + known.map { "'\($0)'" }.joined(lastBy: "or")
-    }
+  private func findings(isQuiet: Bool) -> String {
+    let told = isQuiet ? mistakes.filter { $0.severity == .error } : mistakes
+    return told.isEmpty ? "" : told.rendered(in: source)
   }
 }

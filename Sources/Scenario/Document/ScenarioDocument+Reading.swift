@@ -14,7 +14,7 @@ extension ScenarioDocument {
   ) -> (document: ScenarioDocument?, mistakes: [Mistake]) {
     let (root, syntaxMistakes) = Parser.parse(source)
     guard let root else { return (nil, syntaxMistakes) }
-    var reading = DocumentReading(mistakes: syntaxMistakes, traces: TraceLibrary(traces))
+    var reading = DocumentReading(after: syntaxMistakes, traces: TraceLibrary(traces))
     let document = reading.document(from: root)
     let mistakes = reading.mistakes.inFileOrder()
     return (mistakes.containErrors ? nil : document, mistakes)
@@ -25,12 +25,19 @@ extension ScenarioDocument {
 private struct DocumentReading {
   var mistakes: [Mistake]
   var traces: TraceLibrary
+  private let hasSyntaxMistakes: Bool
+
+  init(after syntaxMistakes: [Mistake], traces: TraceLibrary) {
+    mistakes = syntaxMistakes
+    hasSyntaxMistakes = !syntaxMistakes.isEmpty
+    self.traces = traces
+  }
 
   mutating func document(from root: Node) -> ScenarioDocument {
-    let (base, draft, found) = variant(named: "", from: root, isVariant: false)
+    let (base, header, found) = variant(named: "", from: root, isVariant: false)
     mistakes += found
     var document = ScenarioDocument(base: base, variants: [])
-    document.description = draft.header.description
+    document.description = header.description
     if case .object(let variants) = root[ScenarioSection.variants.rawValue]?.value {
       document.variants = read(variants, over: root)
     }
@@ -70,17 +77,18 @@ private struct DocumentReading {
 
   private mutating func variant(
     named name: String, from root: Node, isVariant: Bool
-  ) -> (ScenarioDocument.Variant, Draft, [Mistake]) {
+  ) -> (ScenarioDocument.Variant, ScenarioHeader, [Mistake]) {
     var reader = Reader()
-    var draft = reader.draft(of: root, isVariant: isVariant)
-    var inspection = Inspection(of: draft, mistakes: reader.mistakes)
+    let draft = reader.draft(of: root, isVariant: isVariant)
+    var inspection = Inspection(
+      of: draft, mistakes: reader.mistakes, givesAdvice: !hasSyntaxMistakes)
     inspection.resolve(reader.references)
-    inspection.readTraces(into: &draft, from: &traces)
+    inspection.readTraces(from: &traces)
     let expectations = inspection.expectations()
-    inspection.inspect()
+    inspection.inspect(expectations)
     let variant = ScenarioDocument.Variant(
-      name: name, blueprint: draft.blueprint, expectations: expectations)
-    return (variant, draft, inspection.mistakes)
+      name: name, blueprint: inspection.draft.blueprint, expectations: expectations.map(\.value))
+    return (variant, draft.header, inspection.mistakes)
   }
 }
 

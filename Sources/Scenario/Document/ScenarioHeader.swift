@@ -2,8 +2,8 @@ package import Simulation
 
 /// The keys of a scenario that stand alone, beside its sections.
 package struct ScenarioHeader: Described {
-  /// Whether a piece of advice is given.
-  package enum Advice: String, CaseIterable, Sendable {
+  /// Whether advice of a kind is given.
+  package enum Wish: String, CaseIterable, Sendable {
     case on
     case off
   }
@@ -15,7 +15,7 @@ package struct ScenarioHeader: Described {
   package var duration = Self.defaults.duration
   package var period = Self.defaults.period
   package var accountConcurrency = Self.defaults.accountConcurrency
-  package var lint: [Named<Advice>] = []
+  package var lint: [Named<Wish>] = []
 
   private static let defaults = Blueprint()
 

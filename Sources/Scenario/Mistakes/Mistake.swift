@@ -4,8 +4,10 @@ package struct Mistake: Error, Hashable, Sendable {
   package enum Severity: String, Hashable, Sendable {
     /// Nothing is simulated from a file with one.
     case error
-    /// The scenario runs, but probably does not say what its author means.
+    /// The scenario runs, but probably does not say what its author means, or is known to hurt.
     case warning
+    /// The scenario runs and may well be meant so; there is advice against it all the same.
+    case note
   }
 
   /// What is wrong.

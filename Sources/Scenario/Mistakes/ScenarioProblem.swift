@@ -7,6 +7,7 @@ package enum ScenarioProblem: Hashable, Sendable {
     case parts = "components and producers"
     case steps = "steps in one handler"
     case periods
+    case windows = "windows of this fault"
     case variants
   }
 
@@ -43,6 +44,9 @@ extension ScenarioProblem {
     case .tooMany(.periods, let count, let limit):
       "the run would have \(count.grouped) periods; up to \(limit.grouped) are kept, so take a "
         + "longer 'period'"
+    case .tooMany(.windows, let count, let limit):
+      "the fault would hold \(count.grouped) times; up to \(limit.grouped) are kept, so make "
+        + "'every' or 'mtbf' longer"
     case .tooMany(let things, let count, let limit):
       "there are \(count.grouped) \(things.rawValue); a scenario may have up to \(limit.grouped)"
     case .unknownAdvice(let name, let nearest?):

@@ -14,5 +14,15 @@ package enum Limit {
   package static let nearestCandidates = 2_000
 
   /// How many variants a scenario may have, each of which is read as a scenario of its own.
-  package static let variants = 1_000
+  package static let variants = 100
+  /// How many components and producers a scenario may have together.
+  package static let parts = 10_000
+  /// How many steps a handler may have, those for failures among them.
+  package static let steps = 10_000
+  /// How many periods a run may have, for each of which every metric is kept.
+  package static let periods = 100_000
+  /// With how many faults of its kind and target each fault is compared.
+  package static let conflictCandidates = 100
+  /// The longest name of a component, a producer or an effect, in characters.
+  package static let nameLength = 80
 }

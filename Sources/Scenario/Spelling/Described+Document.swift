@@ -74,7 +74,7 @@ extension JSONValue {
 
   private static func quantity(_ number: Double, of kind: ParameterKind) -> JSONValue {
     switch kind {
-    case .share: .string((number * 100).spelt + "%")
+    case .share: .string(ShareText.spelt(number))
     case .rate: .string(RateText.spelt(number))
     default: .number(number, source: number.spelt)
     }

@@ -47,7 +47,10 @@ extension String {
 
   /// The text as a key, quoted only where JSON5 needs it.
   fileprivate var asJSON5Key: String {
-    let isPlain = unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic }
-    return isPlain && !isEmpty ? self : quotedForJSON
+    let isPlain = unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    }
+    let startsWithDigit = first?.isASCIIDigit ?? true
+    return isPlain && !startsWithDigit ? self : quotedForJSON
   }
 }

@@ -1,7 +1,8 @@
 /// A growing run of plain values in memory of its own: the one unsafe type of the kernel.
 ///
 /// Not copyable, so that growing, reading and writing need neither a uniqueness check nor a retain;
-/// an array in the same place costs three to four times as much per event.
+/// an array in the same place costs three to four times as much per event. What is built on it, up
+/// to the components, cannot be copied either, so that the compiler refuses what would be slow.
 struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
   private var capacity: Int
@@ -22,9 +23,9 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
       assert(index >= 0 && index < count, "no element \(index) in a buffer of \(count)")
       return base[index]
     }
-    set {
+    _modify {
       assert(index >= 0 && index < count, "no element \(index) in a buffer of \(count)")
-      base[index] = newValue
+      yield &base[index]
     }
   }
 
@@ -42,6 +43,12 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     guard count > 0 else { return nil }
     count &-= 1
     return base[count]
+  }
+
+  /// Grows to a number of elements, the new ones holding whatever was in the memory.
+  mutating func extend(toUnwritten count: Int) {
+    if count > capacity { move(to: count) }
+    self.count = count
   }
 
   /// Forgets all elements; gives back memory that a rare burst left far too large.
@@ -68,3 +75,6 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     capacity = room
   }
 }
+
+// Sound, although it holds a pointer: nobody else has the pointer, since a buffer cannot be copied.
+extension Buffer: @unchecked Sendable where Element: Sendable {}

@@ -1,8 +1,9 @@
 /// A part of the simulated world: a value that is told what happens to it and acts through a context.
 ///
 /// Components hold no references to one another, only addresses. A component is tested by feeding
-/// it events and looking at the value.
-package protocol Component: Sendable {
+/// it events and looking at the value. It is never copied: what would take memory and time at each
+/// event does not compile.
+package protocol Component: ~Copyable, Sendable {
   /// The component's own timers; at most twelve bytes.
   associatedtype Event: BitwiseCopyable
 
@@ -21,7 +22,7 @@ package struct Delivered: ~Copyable {
   let parcel: Parcel
 }
 
-extension Component {
+extension Component where Self: ~Copyable {
   @inline(__always)
   package mutating func receive(_ delivered: borrowing Delivered, in context: inout Context) {
     let parcel = delivered.parcel

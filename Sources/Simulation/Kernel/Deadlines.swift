@@ -3,7 +3,7 @@
 /// A deadline that is not earlier than the latest one goes to the end of a ring in constant time;
 /// only the others pay for a heap. Nothing is ever withdrawn: the owner says which are still live
 /// when they come to the front. That makes a timer per message cost about a nanosecond.
-package struct Deadlines: Sendable {
+package struct Deadlines: ~Copyable, Sendable {
   /// A deadline and the two numbers by which its owner knows what it is for.
   package struct Entry: Sendable, BitwiseCopyable {
     package var due: Instant
@@ -13,7 +13,7 @@ package struct Deadlines: Sendable {
 
   private var ring = Fifo<Entry>()
   /// A binary heap for what came out of order, the earliest first; ties go by `slot`.
-  private var strays = ContiguousArray<Entry>()
+  private var strays = Buffer<Entry>()
 
   /// No deadlines.
   package init() {}
@@ -36,10 +36,10 @@ package struct Deadlines: Sendable {
   @inline(__always)
   package mutating func first(where isLive: (Entry) -> Bool) -> Entry? {
     while let head = ring.first, !isLive(head) { ring.removeFirst() }
-    if !strays.isEmpty { dropStaleStrays(isLive) }
-    guard let stray = strays.first else { return ring.first }
-    guard let head = ring.first else { return stray }
-    return Self.precedes(stray, head) ? stray : head
+    if strays.count > 0 { dropStaleStrays(isLive) }
+    guard strays.count > 0 else { return ring.first }
+    guard let head = ring.first else { return strays[0] }
+    return Self.precedes(strays[0], head) ? strays[0] : head
   }
 
   /// Takes out the first live deadline that is due, or nothing.
@@ -56,12 +56,18 @@ package struct Deadlines: Sendable {
     return entry
   }
 
+  /// Calls a body with every deadline, live or not, in no order that means anything.
+  package func forEach(_ body: (Entry) -> Void) {
+    for offset in 0..<ring.count { body(ring[offset]) }
+    for index in 0..<strays.count { body(strays[index]) }
+  }
+
   private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
     left.due != right.due ? left.due < right.due : left.slot < right.slot
   }
 
   private mutating func dropStaleStrays(_ isLive: (Entry) -> Bool) {
-    while let stray = strays.first, !isLive(stray) { popStray() }
+    while strays.count > 0, !isLive(strays[0]) { popStray() }
   }
 
   private mutating func push(_ entry: Entry) {
@@ -77,8 +83,7 @@ package struct Deadlines: Sendable {
   }
 
   private mutating func popStray() {
-    let last = strays.removeLast()
-    guard !strays.isEmpty else { return }
+    guard let last = strays.popLast(), strays.count > 0 else { return }
     var hole = 0
     while true {
       var child = 2 * hole + 1

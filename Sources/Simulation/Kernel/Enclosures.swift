@@ -1,5 +1,5 @@
 /// Records that travel beside a request that is too small for them; the request carries their number.
-package struct Enclosures: Sendable {
+package struct Enclosures: ~Copyable, Sendable {
   private typealias Words = (UInt64, UInt64, UInt64, UInt64)
   private struct Letter: Sendable, BitwiseCopyable { var words: Words }
 

@@ -2,7 +2,7 @@
 ///
 /// Knows nothing of messaging. Whoever owns it says how far to run and looks at the messages'
 /// notices as they come.
-package struct EventLoop<Part>: ~Copyable {
+package struct EventLoop<Part: ~Copyable>: ~Copyable {
   /// How a stretch of the run ended.
   package enum Pause: Hashable, Sendable {
     /// Nothing is left to happen before the horizon; the clock stands there.
@@ -14,7 +14,7 @@ package struct EventLoop<Part>: ~Copyable {
   }
 
   /// The world's parts, by address.
-  package var components: ContiguousArray<Part> = []
+  package var components = Parts<Part>()
   /// The clock, the wires and the messages.
   package var context = Context()
   /// How many events have happened.
@@ -30,7 +30,7 @@ package struct EventLoop<Part>: ~Copyable {
   package init() {}
 
   /// Puts a component at the next address.
-  package mutating func add(_ component: Part) -> Address {
+  package mutating func add(_ component: consuming Part) -> Address {
     precondition(components.count < Int(UInt16.max), "a world holds at most 65,535 components")
     components.append(component)
     return Address(index: UInt16(components.count - 1))
@@ -72,7 +72,7 @@ package struct EventLoop<Part>: ~Copyable {
   }
 }
 
-extension EventLoop where Part == any Component {
+extension EventLoop where Part == any Component & ~Copyable {
   /// Runs until nothing is left to happen before `end`; messages that end are forgotten.
   package mutating func run(before end: Instant) -> Pause {
     run(

@@ -1,12 +1,18 @@
 /// A first-in, first-out line in a ring that doubles when it is full and allocates nothing between.
-package struct Fifo<Element: BitwiseCopyable & Sendable>: Sendable {
-  private var ring = ContiguousArray<Element>()
+package struct Fifo<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
+  /// As long as there is room, a power of two so that an index wraps with a mask.
+  private var ring: Buffer<Element>
   private var head = 0
   /// How many elements wait.
   package private(set) var count = 0
 
   /// An empty line.
-  package init() {}
+  package init() {
+    ring = Buffer(capacity: Self.smallestRoom)
+    ring.extend(toUnwritten: Self.smallestRoom)
+  }
+
+  private static var smallestRoom: Int { 8 }
 
   /// Whether nobody waits.
   @inline(__always)
@@ -38,7 +44,7 @@ package struct Fifo<Element: BitwiseCopyable & Sendable>: Sendable {
   /// Joins the end of the line.
   @inline(__always)
   package mutating func append(_ element: Element) {
-    if count == ring.count { grow(filler: element) }
+    if count == ring.count { grow() }
     ring[(head &+ count) & (ring.count &- 1)] = element
     count &+= 1
   }
@@ -63,14 +69,11 @@ package struct Fifo<Element: BitwiseCopyable & Sendable>: Sendable {
     count = 0
   }
 
-  /// Doubles the ring, a power of two so that an index wraps with a mask.
-  private mutating func grow(filler: Element) {
-    let room = max(8, ring.count * 2)
-    var larger = ContiguousArray<Element>()
-    larger.reserveCapacity(room)
-    for offset in 0..<count { larger.append(ring[(head &+ offset) & (ring.count &- 1)]) }
-    while larger.count < room { larger.append(filler) }
-    ring = larger
-    head = 0
+  /// Doubles the ring; the part before its head moves behind the part that begins there.
+  @inline(never)
+  private mutating func grow() {
+    let room = ring.count
+    ring.extend(toUnwritten: 2 * room)
+    for index in 0..<head { ring[room &+ index] = ring[index] }
   }
 }

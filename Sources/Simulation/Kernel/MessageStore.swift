@@ -115,7 +115,7 @@ package struct MessageNotice: Sendable, BitwiseCopyable {
 }
 
 /// All messages that anybody still refers to, and the books of their copies.
-package struct MessageStore: Sendable {
+package struct MessageStore: ~Copyable, Sendable {
   private var messages = Slab<Message>()
   /// Copies that came into the world, by being sent or by being doubled.
   package private(set) var sent = 0

@@ -30,7 +30,7 @@ package struct Shipment: Sendable, BitwiseCopyable {
 /// The batches that are on their way or being worked on, as chains in one slab.
 ///
 /// A request or reply of twelve bytes carries only the head of a chain, of whatever length.
-package struct ShipmentStore: Sendable {
+package struct ShipmentStore: ~Copyable, Sendable {
   private struct Link: Sendable, BitwiseCopyable {
     var shipped: ShippedMessage
     var next: UInt32

@@ -1,9 +1,9 @@
 /// Records in numbered slots that are given out, taken back and given out again.
 ///
 /// The slot given back last is given out first, while it is still in the cache.
-package struct Slab<Record: BitwiseCopyable & Sendable>: Sendable {
-  private var records = ContiguousArray<Record>()
-  private var spare = ContiguousArray<UInt32>()
+package struct Slab<Record: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
+  private var records = Buffer<Record>()
+  private var spare = Buffer<UInt32>()
 
   /// A slab without records.
   package init() {}
@@ -21,7 +21,6 @@ package struct Slab<Record: BitwiseCopyable & Sendable>: Sendable {
       records[Int(slot)] = record
       return slot
     }
-    precondition(records.count < Int(UInt32.max), "a slab holds at most 4,294,967,295 records")
     records.append(record)
     return UInt32(truncatingIfNeeded: records.count &- 1)
   }

@@ -22,6 +22,29 @@ package struct RunResult: Sendable {
     package let fates: [(fate: Fate, count: Int)]
     /// How many are still held somewhere.
     package let held: Int
+    /// How many messages somebody still refers to, whether or not a copy of them is held.
+    package let messages: Int
+    /// How many messages are on their way in a batch, or in a consumer's hands.
+    package let shipped: Int
+    /// How many requests are not answered, but for polls.
+    package let unanswered: Int
+
+    /// The books of a run: of its messages, its batches and its requests.
+    init(_ context: borrowing Context, unanswered: Int) {
+      self.init(context.messages, shipped: context.shipments.count, unanswered: unanswered)
+    }
+
+    private init(_ store: borrowing MessageStore, shipped: Int, unanswered: Int) {
+      messages = store.count
+      self.shipped = shipped
+      self.unanswered = unanswered
+      sent = store.sent
+      duplicated = store.duplicated
+      held = store.copies
+      var fates: [(fate: Fate, count: Int)] = []
+      for fate in Fate.allCases { fates.append((fate, store.count(of: fate))) }
+      self.fates = fates
+    }
   }
 
   /// How long it took after the last fault until nothing from before was open any longer.

@@ -10,7 +10,7 @@ package struct World: ~Copyable {
   private let blueprint: Blueprint
   private let replication: Int
   private let faults: FaultSchedule
-  private var loop = EventLoop<any WorldComponent>()
+  private var loop = EventLoop<any WorldComponent & ~Copyable>()
   private var ledger = Ledger()
   private var account = PeriodAccount(recorder: Recorder())
   private var timetable: Timetable
@@ -150,13 +150,15 @@ extension World {
   }
 
   private func address(of name: String) -> Address? {
-    loop.components.firstIndex { $0.name == name }.map { Address(index: UInt16($0)) }
+    place(of: name).map { Address(index: UInt16($0)) }
+  }
+
+  private func place(of name: String) -> Int? {
+    loop.components.indices.first { loop.components[$0].name == name }
   }
 
   private mutating func perform(_ action: ManualAction) {
-    guard let index = loop.components.firstIndex(where: { $0.name == action.target }) else {
-      return
-    }
+    guard let index = place(of: action.target) else { return }
     var action = action
     action.destinationAddress = action.destination.flatMap { address(of: $0) }
     let problem = loop.components[index].perform(action, in: &loop.context)
@@ -209,12 +211,14 @@ extension World {
 
   /// Sees that every copy of a message is where the books say, within each queue and over all.
   private func checkBooks(at now: Instant) throws(RunError) {
-    for component in loop.components {
-      if let imbalance = component.imbalance {
+    for index in loop.components.indices {
+      if let imbalance = loop.components[index].imbalance {
         throw RunError.imbalance(imbalance, at: now, seed: blueprint.seed, replication: replication)
       }
     }
-    let held = loop.components.reduce(0) { $0 + $1.copiesHeld } + loop.context.copiesOnWires
+    let held = loop.components.indices.reduce(loop.context.copiesOnWires) {
+      $0 + loop.components[$1].copiesHeld
+    }
     let books = loop.context.messages.copies
     if held != books {
       throw RunError.imbalance(
@@ -230,23 +234,28 @@ extension World {
   private mutating func result(wasInterrupted: Bool) -> RunResult {
     let now = loop.context.now
     countOpenMessages()
-    let parts = loop.components.enumerated().map { index, component in
+    let parts = loop.components.indices.map { index in
       RunResult.Part(
-        name: component.name, type: types[index], cost: costs[index],
-        averages: component.averages(at: now))
+        name: loop.components[index].name, type: types[index], cost: costs[index],
+        averages: Self.averages(of: loop.components[index], at: now))
     }
-    let store = loop.context.messages
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
       wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
-      books: RunResult.Books(
-        sent: store.sent, duplicated: store.duplicated,
-        fates: Fate.allCases.map { ($0, store.count(of: $0)) }, held: store.copies),
+      books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+  }
+
+  private var unansweredRequests: Int {
+    loop.components.indices.reduce(0) { $0 + Self.unanswered(by: loop.components[$1]) }
+  }
+
+  private static func unanswered(by component: borrowing any WorldComponent & ~Copyable) -> Int {
+    component.unanswered
   }
 
   private func recovery(wasInterrupted: Bool) -> RunResult.Recovery {
@@ -255,20 +264,31 @@ extension World {
     return ledger.recoveredAt.map { .after($0 - healed) } ?? .notReached
   }
 
+  // These two lend a component explicitly: the compiler takes a plain call of a method that does
+  // not change it, on a component of unknown type, for a consumption.
+  private static func averages(
+    of component: borrowing any WorldComponent & ~Copyable, at now: Instant
+  ) -> [WorldAverage] { component.averages(at: now) }
+
+  private static func visitDeadLetters(
+    of component: borrowing any WorldComponent & ~Copyable, _ body: (MessageID) -> Void
+  ) { component.visitDeadLetters(body) }
+
   /// Adds the messages that somebody still refers to to the outcomes.
   private mutating func countOpenMessages() {
-    let store = loop.context.messages
-    var deadLetters = [UInt32](repeating: 0, count: store.capacity)
-    for component in loop.components {
-      component.visitDeadLetters { deadLetters[Int($0.slot)] += 1 }
+    var deadLetters = [UInt32](repeating: 0, count: loop.context.messages.capacity)
+    for index in loop.components.indices {
+      Self.visitDeadLetters(of: loop.components[index]) { deadLetters[Int($0.slot)] += 1 }
     }
-    for slot in 0..<store.capacity {
+    for slot in deadLetters.indices {
       let id = MessageID(slot: UInt32(slot))
-      guard store.isHeld(id), !store[id].traits.contains(.errand) else { continue }
+      guard loop.context.messages.isHeld(id) else { continue }
+      let message = loop.context.messages[id]
+      guard !message.traits.contains(.errand) else { continue }
       // Stuck is what lies in dead-letter queues only; whoever else holds it may yet complete it.
-      let isStuck = deadLetters[slot] == store[id].holders
-      ledger.noteOpen(store[id], isStuck: isStuck)
-      journeys.note(store[id], outcome: isStuck ? .stuck : .pending, at: nil)
+      let isStuck = deadLetters[slot] == message.holders
+      ledger.noteOpen(message, isStuck: isStuck)
+      journeys.note(message, outcome: isStuck ? .stuck : .pending, at: nil)
     }
   }
 
@@ -282,7 +302,7 @@ extension World {
   }
 }
 
-extension EventLoop where Part == any WorldComponent {
+extension EventLoop where Part == any WorldComponent & ~Copyable {
   /// Runs a stretch; messages that are completed or end are entered in the ledger.
   fileprivate mutating func runStretch(
     _ budget: Int, before end: Instant, ledger: inout Ledger, journeys: inout JourneyLog

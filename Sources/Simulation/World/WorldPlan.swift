@@ -4,7 +4,7 @@ package struct WorldPlan {
   struct Part {
     let name: String
     let type: String
-    let make: (Address, WorldBuilder) -> any WorldComponent
+    let make: (Address, WorldBuilder) -> any WorldComponent & ~Copyable
   }
 
   private(set) var parts: [Part] = []
@@ -19,7 +19,7 @@ package struct WorldPlan {
   /// Adds a component.
   mutating func add(
     _ name: String, type: String,
-    make: @escaping (Address, WorldBuilder) -> any WorldComponent
+    make: @escaping (Address, WorldBuilder) -> any WorldComponent & ~Copyable
   ) {
     parts.append(Part(name: name, type: type, make: make))
   }

@@ -4,12 +4,17 @@ import Simulation
 ///
 /// What must be an error is found even in a draft with mistakes; advice is given only on one without.
 struct Inspection {
-  let draft: Draft
+  private(set) var draft: Draft
   private(set) var mistakes: [Mistake]
+  private let givesAdvice: Bool
 
-  init(of draft: Draft, mistakes: [Mistake]) {
+  /// An inspection of a draft that adds to the mistakes of its reading.
+  ///
+  /// - Parameter givesAdvice: Whether the draft is all that the file says.
+  init(of draft: Draft, mistakes: [Mistake], givesAdvice: Bool) {
     self.draft = draft
     self.mistakes = mistakes
+    self.givesAdvice = givesAdvice
   }
 
   /// Notes an error.
@@ -22,7 +27,7 @@ struct Inspection {
     let name = lint.rule.rawValue
     if draft.header.lint.contains(where: { $0.name == name && $0.value == .off }) { return }
     mistakes.append(
-      Mistake(.advice(lint), severity: .warning, at: place.range, path: place.path))
+      Mistake(.advice(lint), severity: lint.severity, at: place.range, path: place.path))
   }
 
   /// Adds what was found elsewhere.
@@ -43,7 +48,7 @@ extension Inspection {
   }
 
   /// Puts the rows of recorded messages into the producers that name their files.
-  mutating func readTraces(into draft: inout Draft, from traces: inout TraceLibrary) {
+  mutating func readTraces(from traces: inout TraceLibrary) {
     for index in draft.producers.indices {
       let entry = draft.producers[index]
       guard case .trace(var trace) = entry.value.arrivals, !trace.file.isEmpty else { continue }
@@ -58,11 +63,12 @@ extension Inspection {
   }
 
   /// The expectations of the draft.
-  mutating func expectations() -> [Expectation] {
+  mutating func expectations() -> [Placed<Expectation>] {
     let measurables = Measurables(draft)
     return draft.expectations.compactMap { entry in
       do throws(PlacedMistake) {
-        return try Expectation.reading(entry, among: measurables)
+        let expectation = try Expectation.reading(entry, among: measurables)
+        return Placed(name: entry.name.text, place: entry.namePlace, value: expectation)
       } catch {
         note(
           .expectation(error.problem), at: Place(range: error.range, path: entry.path.container))
@@ -71,7 +77,27 @@ extension Inspection {
     }
   }
 
-  /// Looks for everything else.
-  mutating func inspect() {
+  /// Looks for what cannot be, and in a draft where all can be for what is not wise.
+  mutating func inspect(_ expectations: [Placed<Expectation>]) {
+    let steps = draft.placedSteps
+    inspectHeader()
+    inspectNames()
+    inspectQueues()
+    inspectFunctions()
+    inspectSchedules()
+    inspectSteps(steps)
+    inspectProducers()
+    inspectFaults()
+    inspectActions()
+    guard givesAdvice, !mistakes.containErrors else { return }
+    adviseOnHeader()
+    adviseOnQueues()
+    adviseOnFunctions()
+    adviseOnSchedules()
+    adviseOnSteps(steps)
+    adviseOnProducers()
+    adviseOnFaults()
+    adviseOnActions()
+    advise(on: expectations)
   }
 }

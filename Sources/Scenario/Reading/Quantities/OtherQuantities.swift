@@ -55,6 +55,11 @@ package enum RateText {
 
 /// Shares as a scenario writes them: `5%`.
 package enum ShareText {
+  /// A fraction in percent, to twelve decimals: 0.000001 is `0.0001%`.
+  package static func spelt(_ fraction: Double) -> String {
+    ((fraction * 1e14).rounded() / 1e12).spelt + "%"
+  }
+
   /// Reads a number of percent as a fraction.
   package static func reading(_ text: String) -> QuantityReading<Double> {
     single(text) { amount, sign in

@@ -2,7 +2,7 @@
 ///
 /// With arrivals and service times drawn by the caller it is a G/G/c/K station, first come first
 /// served: M/M/1, M/M/c, M/D/1 and M/M/1/K are special cases. Every call takes constant time.
-package struct ExternalService: Sendable {
+package struct ExternalService: ~Copyable, Sendable {
   /// How large the service is, and how many calls it takes a second.
   package struct Settings: Hashable, Sendable {
     /// How many calls are served at the same time; `nil`: as many as come.

@@ -5,7 +5,7 @@
 /// old, and uses up no retry
 /// (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). That a long
 /// queue is also read more slowly is not modelled: how much slower is not documented.
-package struct AsynchronousInvocations: Sendable {
+package struct AsynchronousInvocations: ~Copyable, Sendable {
   /// How often and how long an event is tried.
   package struct Settings: Hashable, Sendable {
     /// Retries after function errors, 0 to 2.

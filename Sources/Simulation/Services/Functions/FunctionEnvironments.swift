@@ -7,7 +7,7 @@
 ///
 /// Admitting and finishing take constant time; idle environments end by one timer each that is
 /// looked at when it goes off, not moved at every use, so a use costs nothing.
-package struct FunctionEnvironments: Sendable {
+package struct FunctionEnvironments: ~Copyable, Sendable {
   private enum Condition: UInt8, BitwiseCopyable {
     /// An invocation runs. To `idle` when it ends, or to `ended` if the environment is too old.
     case running

@@ -20,7 +20,7 @@ package struct PollerID: Hashable, Sendable, BitwiseCopyable {
 /// Messages are taken to remain as long as no receive has been outstanding for a whole step of
 /// scaling (200 ms): with messages in the queue it would have been answered. Each method takes
 /// constant time.
-package struct QueuePollers: Sendable {
+package struct QueuePollers: ~Copyable, Sendable {
   /// What the caller must do for a poller.
   package enum Action: Hashable, Sendable, BitwiseCopyable {
     /// Receive up to so many messages, waiting up to `receiveWait`; report with `received`.

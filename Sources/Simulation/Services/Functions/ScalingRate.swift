@@ -4,7 +4,7 @@
 /// than 1,000 at hand (https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html). Read as
 /// a sliding window: each start gives its unit back once ten seconds have passed. A token bucket of
 /// 1,000 refilled by 100 a second was rejected, since it grants 2,000 within its first ten seconds.
-struct ScalingRate: Sendable {
+struct ScalingRate: ~Copyable, Sendable {
   private let startsPerWindow: Int
   private let window: Interval
   /// The starts that may still count, oldest first; at most `startsPerWindow`.

@@ -41,7 +41,7 @@ struct ArrivalOrder: Sendable {
   }
 
   /// Who arrived first among those received fewer than three times here.
-  mutating func oldestOfAge(in records: Slab<StoredMessage>) -> UInt32? {
+  mutating func oldestOfAge(in records: borrowing Slab<StoredMessage>) -> UInt32? {
     while ageCursor != Self.nobody, records[ageCursor].isStubborn {
       ageCursor = records[ageCursor].next
     }
@@ -49,7 +49,7 @@ struct ArrivalOrder: Sendable {
   }
 
   /// Who was sent first among those that arrived in the order of their enqueue times.
-  mutating func firstToExpire(in records: Slab<StoredMessage>) -> UInt32? {
+  mutating func firstToExpire(in records: borrowing Slab<StoredMessage>) -> UInt32? {
     while expiryCursor != Self.nobody, records[expiryCursor].isStray {
       expiryCursor = records[expiryCursor].next
     }

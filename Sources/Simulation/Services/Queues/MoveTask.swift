@@ -56,7 +56,9 @@ package struct MoveTask: Hashable, Sendable {
   package static let activeTasksPerAccount = 100
 
   /// Starts a task whose first move is due at once.
-  package init(from source: StandardQueue, rate: Rate = .chosenByService, at now: Instant) {
+  package init(
+    from source: borrowing StandardQueue, rate: Rate = .chosenByService, at now: Instant
+  ) {
     messagesToMove = source.visibleCount + source.inFlightCount + source.delayedCount
     self.rate = rate
     startedAt = now

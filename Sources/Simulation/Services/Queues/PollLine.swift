@@ -17,7 +17,7 @@ struct Poll: Sendable, BitwiseCopyable {
 }
 
 /// The polls of a queue: those just asked, and those that wait for messages, first come, first served.
-struct PollLine: Sendable {
+struct PollLine: ~Copyable, Sendable {
   /// Polls that nobody has looked at yet.
   private(set) var asked = Fifo<Poll>()
   private var waiting = Slab<Poll>()
@@ -83,19 +83,19 @@ struct PollLine: Sendable {
   }
 
   private static func popEnd(
-    _ ends: inout Deadlines, at now: Instant, in waiting: Slab<Poll>
+    _ ends: inout Deadlines, at now: Instant, in waiting: borrowing Slab<Poll>
   ) -> Deadlines.Entry? {
     ends.popDue(at: now) { waiting[$0.slot].ticket == $0.epoch }
   }
 
   private static func firstEnd(
-    _ ends: inout Deadlines, in waiting: Slab<Poll>
+    _ ends: inout Deadlines, in waiting: borrowing Slab<Poll>
   ) -> Deadlines.Entry? {
     ends.first { waiting[$0.slot].ticket == $0.epoch }
   }
 
   private static func sweep(
-    _ ends: inout Deadlines, using spare: inout Deadlines, in waiting: Slab<Poll>
+    _ ends: inout Deadlines, using spare: inout Deadlines, in waiting: borrowing Slab<Poll>
   ) {
     ends.sweep(live: waiting.count, using: &spare) { waiting[$0.slot].ticket == $0.epoch }
   }

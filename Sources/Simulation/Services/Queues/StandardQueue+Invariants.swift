@@ -3,12 +3,12 @@ extension StandardQueue {
   package func checkInvariants() {
     precondition(booksBalance, "the books do not balance: \(books)")
     checkArrivals()
-    var copy = self
-    precondition(copy.slotsInLine() == slots(.visible), "the line is not the visible messages")
-    precondition(copy.slots(in: \.leases, .inFlight) == slots(.inFlight), "a lease has no end")
-    precondition(copy.slots(in: \.delays, .delayed) == slots(.delayed), "a delay has no end")
     precondition(
-      copy.slots(in: \.comebacks, .missedDelete).count == comebackCount, "a comeback is missing")
+      line.slots(in: records) == slots(.visible), "the line is not the visible messages")
+    precondition(slots(in: leases, .inFlight) == slots(.inFlight), "a lease has no end")
+    precondition(slots(in: delays, .delayed) == slots(.delayed), "a delay has no end")
+    precondition(
+      slots(in: comebacks, .missedDelete).count == comebackCount, "a comeback is missing")
     precondition(passedOver.isEmpty, "a message passed over was not put back")
     checkWakeUp()
   }
@@ -73,21 +73,12 @@ extension StandardQueue {
     Set(all().filter { records[$0].state == state })
   }
 
-  private mutating func slotsInLine() -> Set<UInt32> {
-    var slots: Set<UInt32> = []
-    while let slot = line.popFirst(in: records) { slots.insert(slot) }
-    return slots
-  }
-
-  private mutating func slots(
-    in deadlines: WritableKeyPath<Self, Deadlines>, _ state: StoredMessage.State
+  private func slots(
+    in deadlines: borrowing Deadlines, _ state: StoredMessage.State
   ) -> Set<UInt32> {
     var slots: Set<UInt32> = []
-    let records = records
-    while let entry = self[keyPath: deadlines].popDue(
-      at: .never, where: { records[$0.slot].isMeant(by: $0, in: state) })
-    {
-      slots.insert(entry.slot)
+    deadlines.forEach {
+      if records[$0.slot].isMeant(by: $0, in: state) { slots.insert($0.slot) }
     }
     return slots
   }

@@ -109,7 +109,7 @@ extension StandardQueue {
 extension StandardQueue {
   @inline(__always)
   private static func popDue(
-    _ deadlines: inout Deadlines, at now: Instant, in records: Slab<StoredMessage>,
+    _ deadlines: inout Deadlines, at now: Instant, in records: borrowing Slab<StoredMessage>,
     _ state: StoredMessage.State
   ) -> Deadlines.Entry? {
     deadlines.popDue(at: now) { records[$0.slot].isMeant(by: $0, in: state) }
@@ -117,7 +117,8 @@ extension StandardQueue {
 
   @inline(__always)
   private static func first(
-    _ deadlines: inout Deadlines, in records: Slab<StoredMessage>, _ state: StoredMessage.State
+    _ deadlines: inout Deadlines, in records: borrowing Slab<StoredMessage>,
+    _ state: StoredMessage.State
   ) -> Deadlines.Entry? {
     deadlines.first { records[$0.slot].isMeant(by: $0, in: state) }
   }
@@ -125,14 +126,14 @@ extension StandardQueue {
   @inline(__always)
   static func sweep(
     _ deadlines: inout Deadlines, live: Int, using spare: inout Deadlines,
-    in records: Slab<StoredMessage>, _ state: StoredMessage.State
+    in records: borrowing Slab<StoredMessage>, _ state: StoredMessage.State
   ) {
     deadlines.sweep(live: live, using: &spare) { records[$0.slot].isMeant(by: $0, in: state) }
   }
 
   @inline(__always)
   private static func firstStray(
-    _ strays: inout Deadlines, in records: Slab<StoredMessage>
+    _ strays: inout Deadlines, in records: borrowing Slab<StoredMessage>
   ) -> Deadlines.Entry? {
     strays.first { records[$0.slot].isStray(of: $0) }
   }
@@ -140,7 +141,7 @@ extension StandardQueue {
   @inline(__always)
   static func sweep(
     _ strays: inout Deadlines, live: Int, using spare: inout Deadlines,
-    strayIn records: Slab<StoredMessage>
+    strayIn records: borrowing Slab<StoredMessage>
   ) {
     strays.sweep(live: live, using: &spare) { records[$0.slot].isStray(of: $0) }
   }

@@ -12,7 +12,7 @@
 /// A request at the very instant at which a timer falls due finds the state after the timer.
 /// Behaviour follows the developer guide (docs.aws.amazon.com/AWSSimpleQueueService/latest/) and, in
 /// the cases that it leaves open, what was recorded on the real service.
-package struct StandardQueue: Sendable {
+package struct StandardQueue: ~Copyable, Sendable {
   /// How the queue is set up.
   package private(set) var settings: QueueSettings
   /// What came in and what left.

@@ -3,7 +3,7 @@
 /// Messages that come back sort before almost everything, but among themselves mostly in order; with
 /// a line of their own both stay rings, and only what is out of order in its line pays for a heap.
 /// Whoever leaves otherwise than by its turn leaves its entry behind; the record tells it is void.
-struct VisibleLine: Sendable {
+struct VisibleLine: ~Copyable, Sendable {
   private var fresh = Deadlines()
   private var returned = Deadlines()
 
@@ -12,7 +12,7 @@ struct VisibleLine: Sendable {
 
   /// Adds a message at the place that its moment gives it.
   @inline(__always)
-  mutating func insert(_ slot: UInt32, in records: Slab<StoredMessage>) {
+  mutating func insert(_ slot: UInt32, in records: borrowing Slab<StoredMessage>) {
     let (moment, handle) = (records[slot].moment, records[slot].handle)
     if records[slot].receivesHere == 0 || records[slot].isStubborn {
       fresh.insert(moment, slot: slot, epoch: handle)
@@ -22,13 +22,13 @@ struct VisibleLine: Sendable {
   }
 
   /// Puts a message back that was taken out without being received.
-  mutating func putBack(_ slot: UInt32, in records: Slab<StoredMessage>) {
+  mutating func putBack(_ slot: UInt32, in records: borrowing Slab<StoredMessage>) {
     returned.insert(records[slot].moment, slot: slot, epoch: records[slot].handle)
   }
 
   /// Takes the first message out.
   @inline(__always)
-  mutating func popFirst(in records: Slab<StoredMessage>) -> UInt32? {
+  mutating func popFirst(in records: borrowing Slab<StoredMessage>) -> UInt32? {
     if returned.count == 0 { return Self.pop(&fresh, records) }
     guard let back = returned.first(where: { Self.isVisible($0, records) }) else {
       return Self.pop(&fresh, records)
@@ -39,21 +39,33 @@ struct VisibleLine: Sendable {
     return Self.pop(&fresh, records)
   }
 
+  /// The slots of the messages in the line, void entries left out.
+  func slots(in records: borrowing Slab<StoredMessage>) -> Set<UInt32> {
+    var slots: Set<UInt32> = []
+    fresh.forEach { if Self.isVisible($0, records) { slots.insert($0.slot) } }
+    returned.forEach { if Self.isVisible($0, records) { slots.insert($0.slot) } }
+    return slots
+  }
+
   /// Drops void entries when they are too many.
   @inline(__always)
-  mutating func sweep(live: Int, using spare: inout Deadlines, in records: Slab<StoredMessage>) {
+  mutating func sweep(
+    live: Int, using spare: inout Deadlines, in records: borrowing Slab<StoredMessage>
+  ) {
     fresh.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
     returned.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
   }
 
   @inline(__always)
-  private static func pop(_ line: inout Deadlines, _ records: Slab<StoredMessage>) -> UInt32? {
+  private static func pop(_ line: inout Deadlines, _ records: borrowing Slab<StoredMessage>)
+    -> UInt32?
+  {
     line.popDue(at: .never) { isVisible($0, records) }?.slot
   }
 
   @inline(__always)
   private static func isVisible(
-    _ entry: Deadlines.Entry, _ records: Slab<StoredMessage>
+    _ entry: Deadlines.Entry, _ records: borrowing Slab<StoredMessage>
   ) -> Bool {
     records[entry.slot].isMeant(by: entry, in: .visible)
   }

@@ -1,6 +1,6 @@
 /// A live component of a world: beside its events it takes faults and a person's actions, and gives
 /// account of what it holds, measured and cost.
-package protocol WorldComponent: Component {
+package protocol WorldComponent: Component, ~Copyable {
   /// The component's name in the scenario.
   var name: String { get }
   /// Does what the component does at the start of the run, such as setting its first timer.
@@ -15,6 +15,8 @@ package protocol WorldComponent: Component {
   mutating func report(to account: inout PeriodAccount, at now: Instant)
   /// How many copies of messages the component holds.
   var copiesHeld: Int { get }
+  /// How many requests the component has made or taken that are not answered yet, but for polls.
+  var unanswered: Int { get }
   /// Calls a body with every message that waits in a dead-letter queue here.
   func visitDeadLetters(_ body: (MessageID) -> Void)
   /// Averages over the whole run, for whoever checks Little's law.
@@ -23,7 +25,7 @@ package protocol WorldComponent: Component {
   var imbalance: String? { get }
 }
 
-extension WorldComponent {
+extension WorldComponent where Self: ~Copyable {
   package mutating func begin(in context: inout Context) {}
   package mutating func strike(_ faults: [ActiveFault], in context: inout Context) {}
   package mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {
@@ -31,6 +33,7 @@ extension WorldComponent {
   }
   package mutating func sample(at now: Instant) {}
   package var copiesHeld: Int { 0 }
+  package var unanswered: Int { 0 }
   package func visitDeadLetters(_ body: (MessageID) -> Void) {}
   package func averages(at now: Instant) -> [WorldAverage] { [] }
   package var imbalance: String? { nil }

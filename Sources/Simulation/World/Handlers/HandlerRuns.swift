@@ -3,7 +3,7 @@
 /// A run is a small record in a slab. All that a run waits for comes to the component as a reply: an
 /// answer from another component, the end of its own work or pause, or the wake-up for the next
 /// deadline. The owner passes those on and collects the finished runs.
-struct HandlerRuns: Sendable {
+struct HandlerRuns: ~Copyable, Sendable {
   /// What a run is waiting for.
   private enum Phase: UInt8, Sendable {
     case askingBreaker

@@ -2,7 +2,7 @@ import Simulation
 import Testing
 
 /// A function with an account of its own, driven by hand.
-private struct Fixture {
+private struct Fixture: ~Copyable {
   var pool: ConcurrencyPool
   var function: FunctionEnvironments
 
@@ -170,8 +170,8 @@ private func environment(_ slot: UInt32) -> EnvironmentID { EnvironmentID(slot: 
     #expect(lambda.function.provisionedInUse == 2)
     #expect(lambda.function.spilledOver == 1)
     #expect(lambda.pool.inUse == 1)
-    #expect(lambda.function.isProvisioned(environment(0)))
-    #expect(!lambda.function.isProvisioned(environment(2)))
+    let areProvisioned = [0, 2].map { lambda.function.isProvisioned(environment($0)) }
+    #expect(areProvisioned == [true, false])
     lambda.finish(0, at: 90_000)
     #expect(lambda.admit(at: 100_000) == .provisioned(environment(0)))
   }

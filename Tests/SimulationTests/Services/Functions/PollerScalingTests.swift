@@ -4,7 +4,7 @@ import Testing
 private func at(_ seconds: Double) -> Instant { .start + Interval(seconds: seconds) }
 
 /// A mapping at a queue that never runs dry, with a function that takes as long as told.
-private struct Backlog {
+private struct Backlog: ~Copyable {
   var pollers: QueuePollers
   /// What is under way, in the order in which it ends: a receive (`nil`) or an invocation.
   var underWay: [(at: Instant, poller: PollerID, isReceive: Bool)] = []
@@ -39,7 +39,9 @@ private struct Backlog {
     underWay.insert((end, id, isReceive), at: index)
   }
 
-  mutating func run(until end: Instant, _ atStep: (Instant, QueuePollers) -> Void = { _, _ in }) {
+  mutating func run(
+    until end: Instant, _ atStep: (Instant, borrowing QueuePollers) -> Void = { _, _ in }
+  ) {
     var now = Instant.start
     while now <= end {
       while let action = pollers.nextAction(at: now) { carryOut(action, at: now) }

@@ -2,7 +2,7 @@ import Simulation
 import Testing
 
 /// Drives a mapping at random through everything that can happen to it, and keeps books.
-private struct RandomDriver {
+private struct RandomDriver: ~Copyable {
   var random: RandomStream
   var pollers: QueuePollers
   var now = Instant.start
@@ -103,12 +103,11 @@ private struct RandomDriver {
     var driver = RandomDriver(seed: seed, settings: settings)
     for _ in 0..<20_000 {
       driver.step()
-      let pollers = driver.pollers
-      #expect(pollers.invoking == driver.invoking.count)
-      #expect(pollers.polling == driver.receiving.count)
-      #expect(pollers.active >= driver.receiving.count + driver.invoking.count)
-      #expect(pollers.active <= maximum ?? 1_250)
-      #expect((2...(maximum ?? 1_250)).contains(pollers.limit))
+      #expect(driver.pollers.invoking == driver.invoking.count)
+      #expect(driver.pollers.polling == driver.receiving.count)
+      #expect(driver.pollers.active >= driver.receiving.count + driver.invoking.count)
+      #expect(driver.pollers.active <= maximum ?? 1_250)
+      #expect((2...(maximum ?? 1_250)).contains(driver.pollers.limit))
       #expect(driver.taken == driver.released + driver.batches.values.reduce(0, +))
     }
     #expect(driver.released > 1_000)

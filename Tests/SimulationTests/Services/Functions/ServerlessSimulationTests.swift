@@ -3,7 +3,7 @@ import Simulation
 import Testing
 
 /// Runs a function under a Poisson load with exponential service, as the simulator SimFaaS does.
-private struct PoissonLoad {
+private struct PoissonLoad: ~Copyable {
   var arrivals = RandomStream(seed: 1, replication: 0, component: "load", purpose: "arrivals")
   var services = RandomStream(seed: 1, replication: 0, component: "load", purpose: "services")
   var pool = ConcurrencyPool(requestsPerUnit: nil)

@@ -30,7 +30,7 @@ import Testing
 }
 
 /// A queue and its naive counterpart, asked the same at random.
-private struct QueuePair {
+private struct QueuePair: ~Copyable {
   var queue: StandardQueue
   var naive: NaiveQueue
   private(set) var disagreement: String?
@@ -171,7 +171,7 @@ private struct QueuePair {
 }
 
 /// A queue with everything left to chance, a producer, and consumers that poll, work and may fail.
-private struct SmallWorld {
+private struct SmallWorld: ~Copyable {
   var queue: StandardQueue
   private(set) var asked = 0
   private(set) var answered = 0

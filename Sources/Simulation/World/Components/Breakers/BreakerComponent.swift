@@ -2,7 +2,7 @@
 ///
 /// With a table every check is a read of the item and every change a write: while the table is out
 /// of reach the breaker is blind, and a change that cannot be written does not happen.
-struct BreakerComponent: WorldComponent {
+struct BreakerComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   /// What waits for the table.
@@ -149,6 +149,8 @@ struct BreakerComponent: WorldComponent {
     }
     return nil
   }
+
+  var unanswered: Int { pending.count }
 
   mutating func sample(at now: Instant) {
     _ = breaker.elapse(at: now)

@@ -1,5 +1,5 @@
 /// A service outside of the system, such as a payment system, on which handlers depend.
-struct DependencyComponent: WorldComponent {
+struct DependencyComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// The service of a call is done.
     case served(call: UInt32)
@@ -196,6 +196,8 @@ struct DependencyComponent: WorldComponent {
       }
     }
   }
+
+  var unanswered: Int { calls.count }
 
   mutating func sample(at now: Instant) {
     meters.inService.record(Int64(service.inService))

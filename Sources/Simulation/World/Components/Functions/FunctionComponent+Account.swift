@@ -39,6 +39,8 @@ extension FunctionComponent {
     account.cost = meters.usage.cost(on: settings.architecture)
   }
 
+  var unanswered: Int { runs.outstandingCalls }
+
   var copiesHeld: Int { events.waiting + events.underWay }
 
   func averages(at now: Instant) -> [WorldAverage] {

@@ -59,9 +59,13 @@ extension FunctionComponent {
       outcome == .success ? (failed == 0 ? .success : .partial(failed: failed)) : .failure
     switch pollers.invocationEnded(poller, result, at: context.now) {
     case .deleteAll:
-      delete(&batches[slot].open, in: &context)
-      delete(&batches[slot].done, in: &context)
-    case .deleteExcept: delete(&batches[slot].done, in: &context)
+      delete(batches[slot].open, in: &context)
+      delete(batches[slot].done, in: &context)
+      batches[slot].open = Shipment()
+      batches[slot].done = Shipment()
+    case .deleteExcept:
+      delete(batches[slot].done, in: &context)
+      batches[slot].done = Shipment()
     case .keepAll: break
     }
     discardBatch(of: poller, in: &context)
@@ -69,10 +73,9 @@ extension FunctionComponent {
   }
 
   @inline(__always)
-  private func delete(_ shipment: inout Shipment, in context: inout Context) {
+  private func delete(_ shipment: Shipment, in context: inout Context) {
     guard shipment.head != ShipmentStore.empty else { return }
     context.send(Request(.delete, cargo: shipment.head), from: port.address, to: queue)
-    shipment = Shipment()
   }
 
   /// Forgets what is left of a poller's batch: the queue still has the messages.

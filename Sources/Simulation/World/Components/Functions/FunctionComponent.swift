@@ -1,5 +1,5 @@
 /// A function in a world: environments, pollers, the asynchronous queue, and the handler they run.
-struct FunctionComponent: WorldComponent {
+struct FunctionComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// Pollers or the asynchronous queue want to be looked at.
     case wake

@@ -1,5 +1,5 @@
 /// An API in a world: throttles, passes each request on, and answers when the integration has.
-struct GatewayComponent: WorldComponent {
+struct GatewayComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   /// A client's request that is not yet answered.
@@ -94,6 +94,8 @@ struct GatewayComponent: WorldComponent {
       Reply(token: client.token, outcome: status.outcome.rawValue), from: port.address,
       to: client.caller, after: overhead)
   }
+
+  var unanswered: Int { pending.count + runs.outstandingCalls }
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)

@@ -40,6 +40,9 @@ package struct GatewaySettings: ComponentSettings {
     ]
   }
 
+  /// How long the integration may take, whether the scenario says so or the service.
+  package var timeoutInEffect: Interval { gateway.timeout }
+
   /// The service's own settings.
   var gateway: Gateway.Settings {
     Gateway.Settings(

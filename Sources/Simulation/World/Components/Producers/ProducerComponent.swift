@@ -1,5 +1,5 @@
 /// A producer in a world: makes messages when they are due and sends them, if need be again.
-struct ProducerComponent: WorldComponent {
+struct ProducerComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// A message is due.
     case due
@@ -232,6 +232,8 @@ struct ProducerComponent: WorldComponent {
       }
     }
   }
+
+  var unanswered: Int { runs.outstandingCalls }
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)

@@ -1,5 +1,5 @@
 /// A standard queue in a world: the value that knows SQS's rules, wired to its callers.
-struct QueueComponent: WorldComponent {
+struct QueueComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// Time alone changes something in the queue.
     case wake

@@ -1,5 +1,5 @@
 /// A schedule in a world: sends its target an event whenever it is due.
-struct ScheduleComponent: WorldComponent {
+struct ScheduleComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// The schedule is due.
     case due
@@ -106,6 +106,8 @@ struct ScheduleComponent: WorldComponent {
       Request(.send, message, caller: port.address, token: firing), from: port.address,
       to: target)
   }
+
+  var unanswered: Int { firings.count }
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)

@@ -2,7 +2,7 @@
 ///
 /// An item belongs to a message, so that whether it exists is told from the effects that have
 /// happened for the message; the table itself needs no memory per item.
-struct TableComponent: WorldComponent {
+struct TableComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   let name: String

@@ -1,0 +1,89 @@
+import Simulation
+
+/// What is done by hand.
+extension Inspection {
+  mutating func inspectActions() {
+    for action in draft.actions {
+      let (deed, target) = (action.value.deed, action.value.target)
+      if let type = draft.componentTypes.first(where: { $0.name == target })?.type,
+        !deed.targets.contains(type)
+      {
+        let problem = FaultProblem.cannotDo(
+          deed: deed.rawValue, target: target, type: type, allowed: deed.targets)
+        note(.fault(problem), at: action.place("target"))
+      }
+      inspectMove(action)
+    }
+  }
+
+  /// `to` and `rate` belong to a redrive, which needs the first of them.
+  private mutating func inspectMove(_ action: Entry<ManualAction>) {
+    let redrive = ManualAction.Deed.redrive
+    if action.value.deed == redrive {
+      if action.value.destination == nil {
+        let missing = KeyProblem.missing("to", .component([QueueComponentSettings.typeName]))
+        note(.keys(missing), at: action.place())
+      } else if action.value.destination == action.value.target {
+        note(.component(.redriveToItself(action.value.target)), at: action.place("to"))
+      }
+      return
+    }
+    for key in ["to", "rate"] where action.node[key] != nil {
+      let problem = FaultProblem.keyOfOtherDeed(
+        key, deed: action.value.deed.rawValue, other: redrive.rawValue)
+      note(.fault(problem), at: action.place(key))
+    }
+  }
+
+  mutating func adviseOnActions() {
+    for action in draft.actions {
+      let target = action.value.target
+      if action.value.at >= draft.end {
+        advise(.run(.actionAfterEnd(action.value.deed.rawValue)), at: action.place("at"))
+      }
+      switch action.value.deed {
+      case .enableEventSource, .disableEventSource:
+        let function = draft.settings(FunctionComponentSettings.self, of: target)
+        if function?.eventSource == nil {
+          advise(.run(.noEventSource(target)), at: action.place("target"))
+        }
+      case .redrive where !isDeadLetterQueue(target):
+        advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
+      case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker: break
+      }
+    }
+  }
+
+  /// Looks for expectations of what is never measured.
+  mutating func advise(on expectations: [Placed<Expectation>]) {
+    let lasts = FaultSpans(draft.faults.map(\.value))
+    let holdsToTheEnd = draft.faults.indices.contains { index in
+      lasts[index].map { !$0.repeats && $0.begin < draft.end && $0.end >= draft.end } ?? false
+    }
+    for placed in expectations {
+      let silence = silence(of: placed.value, holdsToTheEnd: holdsToTheEnd)
+      if let silence { advise(.run(.neverMeasured(placed.name, silence)), at: placed.place) }
+    }
+  }
+
+  private func silence(
+    of expectation: Expectation, holdsToTheEnd: Bool
+  ) -> RunAdvice.Silence? {
+    let isAfterFaults = expectation.phase == .recovery || expectation.subject == .recoveryTime
+    if isAfterFaults || expectation.phase == .chaos, draft.faults.isEmpty { return .noFaults }
+    if isAfterFaults, holdsToTheEnd { return .faultsToTheEnd }
+    guard case .metric(let component, let metric, _) = expectation.subject,
+      let function = draft.settings(FunctionComponentSettings.self, of: component),
+      metric == .provisionedConcurrentExecutions
+        || metric == .provisionedConcurrencySpilloverInvocations
+    else { return nil }
+    return function.environments.provisionedConcurrency == 0 ? .nothingProvisioned : nil
+  }
+}
+
+/// A value with its name and its place.
+struct Placed<Value> {
+  var name: String
+  var place: Place
+  var value: Value
+}
