@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Scenario
 import Simulation
 import Testing
@@ -8,18 +9,18 @@ import Testing
 @Suite struct `The documentation` {
   @Test(arguments: DocumentationPage.all)
   func `has commands that do what it says`(page: DocumentationPage) throws {
-    let sandbox = try Sandbox()
-    var latest: Sandbox.Outcome?
+    let faultline = try Faultline.besideScenarios()
+    var latest: Faultline.Ending?
     for block in page.blocks {
       switch Example(block) {
-      case .file(let name, let text): try sandbox.write(text, to: name)
+      case .file(let name, let text): try faultline.write(text, to: name)
       case .commands(let lines):
         latest = nil
         for line in lines {
           guard let call = line.call else { continue }
-          let outcome = try sandbox.run(call)
+          let outcome = try faultline.read(call)
           #expect(
-            outcome.exitCode == line.exitCode,
+            outcome.code == line.exitCode,
             "\(page.path):\(block.place): \(line.text)\n\(outcome.errors)")
           latest = outcome
         }
@@ -34,13 +35,13 @@ import Testing
 
   @Test(arguments: DocumentationPage.all)
   func `has parts of scenarios that fit into one`(page: DocumentationPage) throws {
-    let sandbox = try Sandbox()
+    let faultline = try Faultline.besideScenarios()
     for block in page.blocks {
       guard case .fragment(let section, let text) = Example(block) else { continue }
-      let scenario = try Self.scenario(with: text, in: section)
-      try sandbox.write(scenario, to: "fragment.json5")
-      let outcome = try sandbox.run("faultline check fragment.json5")
-      #expect(outcome.exitCode == 0, "\(page.path):\(block.place)\n\(outcome.errors)")
+      try faultline.write(
+        FragmentFixture.scenario(with: text, in: section), to: "fragment.json5")
+      let outcome = try faultline.read("faultline check fragment.json5")
+      #expect(outcome.code == 0, "\(page.path):\(block.place)\n\(outcome.errors)")
     }
   }
 
@@ -72,10 +73,10 @@ import Testing
   }
 
   @Test(arguments: DocumentationPage.all)
-  func `has recorded messages that can be read`(page: DocumentationPage) {
+  func `has recorded messages that can be read`(page: DocumentationPage) throws {
     for block in page.blocks where block.language == "csv" {
-      let rows = TraceReader.rows(in: "recorded.csv", Array(block.text.utf8))
-      #expect(throws: Never.self) { try rows.get() }
+      let rows = try TraceReader.rows(in: "recorded.csv", Array(block.text.utf8)).get()
+      #expect(rows.count == block.lines.count - 1)
     }
   }
 
@@ -100,24 +101,6 @@ import Testing
     }
     #expect(hidden == [])
   }
-
-  /// A scenario of which a fragment is a part: the shipped circuit breaker with a variant.
-  private static func scenario(with fragment: String, in section: String) throws -> String {
-    let base = Repository.root.appending(path: "Scenarios/coffee-shop/circuit-breaker.json5")
-    let variants =
-      switch section {
-      case "variants": fragment
-      case "step": patch(handler: "[\(fragment)]")
-      case "steps": patch(handler: fragment)
-      default: "{ fragment: { \(section): \(fragment) } }"
-      }
-    return try String(contentsOf: base, encoding: .utf8)
-      .replacing("\n{\n", with: "\n{\n  variants: \(variants),\n", maxReplacements: 1)
-  }
-
-  private static func patch(handler: String) -> String {
-    "{ fragment: { components: { \"process-order\": { handler: \(handler) } } } }"
-  }
 }
 
 /// What the program knows must be in the guides, and what the guides name must be in the program.
@@ -131,7 +114,9 @@ import Testing
   @Test func `agree on the component types`() throws {
     let types = Set(ComponentCatalogue.types.map { $0.typeName })
     let writing = try DocumentationPage.named("WritingScenarios")
-    let rows = writing.lines.compactMap { $0.firstMatch(of: /^\| `([a-z0-9]+-[a-z]+|[a-z]+)` \|/)?.1 }
+    let rows = writing.lines.compactMap {
+      $0.firstMatch(of: /^\| `([a-z0-9]+-[a-z]+|[a-z]+)` \|/)?.1
+    }
     #expect(types.subtracting(rows.map(String.init)) == [])
     let services = try DocumentationPage.named("Services")
     let headings = services.lines.compactMap { $0.firstMatch(of: /^## .*: `([^`]+)`$/)?.1 }
@@ -154,7 +139,7 @@ import Testing
   @Test func `agree on the measures and statistics`() throws {
     let page = try DocumentationPage.named("WritingScenarios")
     let words =
-      Expectation.Outcome.allCases.map(\.rawValue) + Expectation.Statistic.allCases.map(\.rawValue)
+      Expectation.Outcome.allCases.map(\.rawValue) + Statistic.allCases.map(\.rawValue)
       + Expectation.Comparison.allCases.map(\.rawValue)
     #expect(words.filter { !page.prose.contains("`\($0)`") } == [])
   }
@@ -163,7 +148,59 @@ import Testing
     let names = Set(Metric.allCases.map(\.definition.name))
     let page = try DocumentationPage.named("ReadingResults")
     let named = page.prose.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.1) }
-    let statistics = Expectation.Statistic.allCases.map(\.rawValue)
+    let statistics = Statistic.allCases.map(\.rawValue)
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
+  }
+
+  @Test(arguments: ["run", "check", "catalog", "init"])
+  func `agree on the options`(command: String) throws {
+    let help = try Faultline().read("faultline \(command) --help").output
+    let options = help.matches(of: #/(?m)^ +(--[a-z-]+)/#).map { String($0.1) }
+    let page = try DocumentationPage.named("RunningScenarios")
+    let text = page.lines.joined(separator: "\n")
+    #expect(options.contains("--help"))
+    #expect(options.filter { !text.contains($0) } == [])
+  }
+
+  @Test func `agree on the commands`() throws {
+    let help = try Faultline().read("faultline --help").output
+    let list = help.components(separatedBy: "exit codes:")[0]
+    let commands = list.matches(of: #/(?m)^  ([a-z]+) /#).map { String($0.1) }
+    let page = try DocumentationPage.named("RunningScenarios")
+    #expect(commands.count > 3)
+    #expect(commands.filter { !page.prose.contains("`faultline \($0)") } == [])
+  }
+
+  @Test func `agree on the exit codes`() throws {
+    let page = try DocumentationPage.named("RunningScenarios")
+    let rows = page.lines.compactMap { $0.firstMatch(of: /^\| ([0-9, ]+) \|/)?.1 }
+    let told = rows.joined(separator: ",").split(separator: ",").compactMap {
+      Int32($0.trimmingCharacters(in: .whitespaces))
+    }
+    // No command searches yet.
+    let known = ExitCode.allCases.filter { $0 != .counterexampleFound }
+    #expect(told == known.map(\.rawValue))
+  }
+
+  @Test func `agree on the date of the prices`() throws {
+    let page = try DocumentationPage.named("ReadingResults")
+    #expect(Prices.readOn == "2026-11")
+    #expect(page.prose.contains("November 2026"))
+  }
+
+  @Test func `agree on the defaults of resilience4j`() throws {
+    let page = try DocumentationPage.named("Resilience")
+    let rule = CircuitBreakerPolicy.RateRule()
+    let policy = CircuitBreakerPolicy.resilience4j
+    let rows = [
+      "| `minimumNumberOfCalls` | \(rule.minimumNumberOfCalls) |",
+      "| `failureRateThreshold` | \(Int(rule.failureRateThreshold))% |",
+      "| `permittedNumberOfCallsInHalfOpenState` | \(policy.permittedNumberOfCallsInHalfOpenState) |",
+    ]
+    #expect(rows.filter { !page.prose.contains($0) } == [])
+    #expect(rule.window == .calls(100))
+    #expect(rule.slowCallDurationThreshold == .seconds(60))
+    #expect(rule.slowCallRateThreshold == 100)
+    #expect(policy.coolDown == .seconds(60))
   }
 }

@@ -12,13 +12,13 @@ import Testing
 
   @Test(arguments: paths)
   func `write the files that ship with them, byte for byte`(path: String) throws {
-    let sandbox = try Sandbox()
-    let outcome = try sandbox.run("faultline run \(path) --output files --quiet")
-    #expect(outcome.exitCode == 0, "\(path): \(outcome.errors)")
+    let faultline = try Faultline.besideScenarios()
+    let ending = try faultline.run("run", path, "--output", "files", "--quiet")
+    #expect(ending.code == 0, "\(path): \(ending.errors)")
 
     let name = String(path.dropFirst("Scenarios/".count).dropLast(".json5".count))
     let shipped = try Self.files(in: Repository.root.appending(path: "Reports/\(name)"))
-    let written = try Self.files(in: sandbox.directory.appending(path: "files"))
+    let written = try Self.files(in: faultline.folder.appending(path: "files"))
     #expect(written.keys.sorted() == shipped.keys.sorted())
     for (file, contents) in written where shipped[file] != contents {
       Issue.record("\(name)/\(file) differs; 'faultline run \(path)' writes the one that is right")

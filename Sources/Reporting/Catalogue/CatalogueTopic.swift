@@ -10,6 +10,7 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
   case actions
   case distributions
   case metrics
+  case prices
 
   /// What the topic is about, in one sentence.
   package var help: String {
@@ -21,6 +22,8 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
     case .actions: "What a person can do by hand."
     case .distributions: "How a length of time or a size can vary."
     case .metrics: "What is measured, under CloudWatch's names where it has them."
+    case .prices:
+      "What the services charge: \(Prices.region), on demand, first tier, as of \(Prices.readOn)."
     }
   }
 
@@ -34,6 +37,7 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
     case .actions: ManualAction.Deed.allCases.map(Self.entry)
     case .distributions: DistributionFamily.all.map(Self.entry)
     case .metrics: Metric.allCases.map(Self.entry)
+    case .prices: Prices.all.map(Self.entry)
     }
   }
 }

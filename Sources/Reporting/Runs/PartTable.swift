@@ -8,6 +8,8 @@ struct PartTable {
     enum Content {
       /// A statistic of a metric over the run.
       case metric(Metric, Statistic)
+      /// How many of a producer's sends were answered so; not known of one that waits for no answer.
+      case answered(Metric)
       /// The most messages that a queue held.
       case peakDepth
       /// How many messages a queue holds at the end.
@@ -61,9 +63,11 @@ extension PartTable {
     type: ProducerSettings.typeName, title: "Producers",
     columns: [
       .count("to send", .offered, rank: 3), .count("attempts", .sends, rank: 2),
-      .count("accepted", .sendsAccepted, rank: 3), .count("given up", .sendsFailed, rank: 2),
-      .statistic("p50", .sendLatency, .p50), .statistic("p99", .sendLatency, .p99, rank: 2),
-      .statistic("longest", .sendLatency, .maximum),
+      .init(heading: "accepted", content: .answered(.sendsAccepted), isOptional: true, rank: 3),
+      .init(heading: "given up", content: .answered(.sendsFailed), isOptional: true, rank: 3),
+      .statistic("p50", .sendLatency, .p50, optional: true),
+      .statistic("p99", .sendLatency, .p99, rank: 2, optional: true),
+      .statistic("longest", .sendLatency, .maximum, optional: true),
     ])
 
   private static let gateways = PartTable(

@@ -50,6 +50,7 @@ extension PartTable.Column {
     switch content {
     case .metric(let metric, .sum): Double(result.count(metric, of: part.name))
     case .metric(let metric, let statistic): result.total(metric, statistic, of: part.name)
+    case .answered(let metric): answers(metric, to: part.name, in: result)
     case .peakDepth: result.peakDepth(of: part.name)
     case .finalDepth: result.depths(of: part.name).last ?? nil
     case .state:
@@ -58,13 +59,19 @@ extension PartTable.Column {
     }
   }
 
+  private func answers(_ metric: Metric, to producer: String, in result: RunResult) -> Double? {
+    let answers: [Metric] = [.sendsAccepted, .sendsFailed]
+    let hears = answers.contains { result.series($0, of: producer) != nil }
+    return hears ? Double(result.count(metric, of: producer)) : nil
+  }
+
   func cell(of part: RunResult.Part, in result: RunResult) -> Table.Cell {
     guard let value = value(of: part, in: result) else { return Table.Cell("-", .quiet) }
     switch content {
     case .metric(let metric, let statistic):
       let text = Self.text(value, unit: DisplayUnit(metric.definition.unit))
       return Table.Cell(text, statistic == .sum && value == 0 ? .quiet : .plain)
-    case .peakDepth, .finalDepth: return Table.Cell(Self.text(value, unit: .count))
+    case .answered, .peakDepth, .finalDepth: return Table.Cell(Self.text(value, unit: .count))
     case .state: return Table.Cell(value == 0 ? "closed" : value == 1 ? "half-open" : "open")
     case .cost: return Table.Cell(NumberText.dollars(value), value == 0 ? .quiet : .plain)
     }

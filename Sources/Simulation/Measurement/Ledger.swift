@@ -28,6 +28,13 @@ package struct Ledger: Sendable {
     package var times = 0
     /// For how many messages it happened.
     package var messages = 0
+
+    /// So many times, for so many messages.
+    package init(times: Int = 0, messages: Int = 0) {
+      self.times = times
+      self.messages = messages
+    }
+
     /// How often it happened again for a message for which it had happened.
     package var duplicates: Int { times - messages }
   }

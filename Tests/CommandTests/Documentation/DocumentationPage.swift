@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A page of the documentation, taken apart into its blocks of code and its links.
 struct DocumentationPage: Sendable, CustomTestStringConvertible {

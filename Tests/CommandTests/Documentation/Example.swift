@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a block of a page is an example of, and so how it is tried.
 enum Example {
   /// A file that commands further down the page use.

@@ -18,10 +18,11 @@ struct ExactRecursion {
       seed: station.seed, replication: replication, component: "station", purpose: "service")
     // When each server is free, the earliest first.
     var free = Array(repeating: Instant.start, count: station.servers)
-    var clock = 0.0
+    // Arrivals per unit of time: one for each unit of the rate's integral.
+    var due = 0.0
     while true {
-      clock += -Elementary.log(arrivals.uniform()) / station.arrivalRate
-      let arrival = Instant.start + Interval(seconds: clock)
+      due += -Elementary.log(arrivals.uniform())
+      let arrival = Instant.start + Interval(seconds: 2 * due / (2 * station.arrivalRate))
       guard arrival < end else { break }
       let start = max(arrival, free.removeFirst())
       let departure = start + station.service.interval(using: &services)

@@ -106,7 +106,7 @@ import Testing
 
   @Test(arguments: [
     (Case(rho: 0.8, servers: 2, customers: 200_000), 1.7778),
-    (Case(rho: 0.8, servers: 5, customers: 200_000), 0.5541),
+    (Case(rho: 0.8, servers: 5, customers: 100_000, isSharp: false), 0.5541),
     (Case(rho: 0.8, servers: 10, customers: 100_000, isSharp: false), 0.20459),
     (Case(rho: 0.9, servers: 10, customers: 100_000, isSharp: false), 0.66872),
     (Case(rho: 0.9, servers: 100, customers: 60_000, isSharp: false), 0.021687),

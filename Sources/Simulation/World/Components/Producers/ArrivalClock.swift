@@ -15,7 +15,8 @@ struct ArrivalClock: Sendable {
   private let end: Instant
   /// The faults by which listed arrivals are dropped or repeated.
   private let faults: [ActiveFault]
-  private var time: Double
+  /// The operational time: the integral of the rate up to the last arrival.
+  private var arrivalsDue = 0.0
   private var count = 0
   /// How often the arrival at hand still has to be repeated.
   private var repeats = 0
@@ -30,7 +31,6 @@ struct ArrivalClock: Sendable {
     start = settings.start
     self.end = min(settings.until ?? end, end)
     self.faults = faults
-    time = start.seconds
     switch settings.arrivals {
     case .constant(let rate): rhythm = Self.rate(rate, isRandom: false, settings, faults, self.end)
     case .poisson(let rate): rhythm = Self.rate(rate, isRandom: true, settings, faults, self.end)
@@ -61,10 +61,10 @@ struct ArrivalClock: Sendable {
   mutating func next(draws: inout RandomStream) -> Instant? {
     if case .rate(var profile, let isRandom) = rhythm {
       let gap = isRandom ? -Elementary.log(draws.uniform()) : 1
-      let due = profile.advance(time, by: gap)
+      arrivalsDue += gap
+      let due = profile.time(ofTotal: arrivalsDue)
       rhythm = .rate(profile, isRandom: isRandom)
       guard let due else { return nil }
-      time = due
       let instant = Instant.start + Interval(seconds: due)
       return instant < end ? instant : nil
     }

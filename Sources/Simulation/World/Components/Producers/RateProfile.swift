@@ -10,10 +10,11 @@ struct RateProfile: Sendable {
     var end: Double
     var from: Double
     var to: Double
+    /// The integral of the rate over all stretches before.
+    var before: Double
 
-    func rate(at time: Double) -> Double {
-      to == from ? from : from + (to - from) * (time - start) / (end - start)
-    }
+    var area: Double { (from + to) / 2 * (end - start) }
+    var slope: Double { (to - from) / (end - start) }
   }
 
   private var pieces: [Piece] = []
@@ -49,26 +50,24 @@ struct RateProfile: Sendable {
       for part in 0..<parts {
         let from = left + (right - left) * Double(part) / Double(parts)
         let to = left + (right - left) * Double(part + 1) / Double(parts)
-        pieces.append(Piece(start: from, end: to, from: rate(at: from), to: rate(at: to)))
+        let before = pieces.last.map { $0.before + $0.area } ?? 0
+        pieces.append(
+          Piece(start: from, end: to, from: rate(at: from), to: rate(at: to), before: before))
       }
     }
   }
 
-  /// The time by which the integral of the rate has grown by `amount` since `time`; nothing when it
-  /// never does.
-  mutating func advance(_ time: Double, by amount: Double) -> Double? {
-    var left = amount
-    var time = time
+  /// The time by which the integral of the rate has grown to an amount, at least that asked for
+  /// before; nothing when it never does.
+  ///
+  /// From the start of a stretch and not from the arrival before, so that a steady beat never drifts.
+  mutating func time(ofTotal amount: Double) -> Double? {
     while current < pieces.count {
       let piece = pieces[current]
-      time = max(time, piece.start)
-      let (now, end) = (piece.rate(at: time), piece.to)
-      let area = (now + end) / 2 * (piece.end - time)
-      if area >= left, left >= 0, piece.end > time {
-        return time + Self.span(covering: left, from: now, slope: piece.slope)
+      let left = amount - piece.before
+      if left <= piece.area {
+        return piece.start + Self.span(covering: max(0, left), from: piece.from, slope: piece.slope)
       }
-      left -= max(0, area)
-      time = max(time, piece.end)
       current += 1
     }
     return nil
@@ -80,10 +79,6 @@ struct RateProfile: Sendable {
     let root = Elementary.squareRoot(max(0, rate * rate + 2 * slope * area))
     return 2 * area / (rate + root)
   }
-}
-
-extension RateProfile.Piece {
-  fileprivate var slope: Double { end > start ? (to - from) / (end - start) : 0 }
 }
 
 extension ActiveFault {
