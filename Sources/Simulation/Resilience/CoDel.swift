@@ -25,10 +25,13 @@ package struct CoDel: Hashable, Sendable, BitwiseCopyable {
   package private(set) var isOverloaded = false
   /// The shortest wait of this interval; `nil` before its first request.
   private var shortestWait: Interval?
-  private var intervalEnds = Instant.start
+  private var intervalEnds: Instant
 
   /// A server that is not overloaded.
-  package init(_ policy: Policy = Policy()) { self.policy = policy }
+  package init(_ policy: Policy = Policy()) {
+    self.policy = policy
+    intervalEnds = .start + policy.interval
+  }
 
   /// Whether a request whose turn has come after a wait is to be refused instead.
   package mutating func refuses(afterWaiting wait: Interval, at now: Instant) -> Bool {

@@ -14,6 +14,10 @@ package struct IdempotencyRecord: Hashable, Sendable, BitwiseCopyable {
     case expired
   }
 
+  /// The size of a record as an item, names of attributes and a short answer included; a modelling
+  /// choice within one write unit.
+  package static let bytes = 300
+
   private var isCompleted: Bool
   /// When the record ceases to count.
   package let expiresAt: Instant

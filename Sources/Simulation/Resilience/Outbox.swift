@@ -62,6 +62,9 @@ package struct Outbox: ~Copyable, Sendable {
   /// The message of a row, counted from the oldest.
   package func message(at row: Int) -> UInt32 { rows[row].message }
 
+  /// Whether the broker has taken a row that is not marked yet.
+  package func isPublished(_ row: Int) -> Bool { rows[row].isPublished }
+
   /// A row was stored.
   package mutating func append(_ message: UInt32) { rows.append(Row(message: message)) }
 
@@ -71,6 +74,7 @@ package struct Outbox: ~Copyable, Sendable {
     guard now >= until else { return .rest(until: until) }
     let count = min(policy.batch, rows.count)
     guard count > 0 else { return rest(from: now) }
+    for row in 0..<count { rows[row].isPublished = false }
     state = .publishing(rows: count, open: count)
     return .publish(count)
   }
@@ -97,8 +101,11 @@ package struct Outbox: ~Copyable, Sendable {
     guard case .marking(let count) = state else {
       preconditionFailure("no rows are being marked in state \(state)")
     }
-    if isStored { gather(among: count) }
-    for row in 0..<min(count, rows.count) where !isStored { rows[row].isPublished = false }
+    if isStored {
+      gather(among: count)
+    } else {
+      for row in 0..<count { rows[row].isPublished = false }
+    }
     return rest(from: now)
   }
 

@@ -7,7 +7,7 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
   /// How long to wait after an attempt that was throttled.
   package let throttlingBackoff: Backoff
   /// How long after the first attempt began no further one may begin; `nil` for no limit.
-  package let deadline: Interval?
+  package var deadline: Interval?
 
   /// What to do after a failed attempt.
   package enum Decision: Hashable, Sendable, BitwiseCopyable {

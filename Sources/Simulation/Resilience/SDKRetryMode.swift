@@ -25,6 +25,11 @@ package enum SDKRetryMode: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// How DynamoDB's clients try again: once more than others, and sooner.
+  package static let tablePolicy = RetryPolicy(
+    maximumAttempts: 4, backoff: Backoff(base: .milliseconds(25), cap: .seconds(20)),
+    throttlingBackoff: Backoff(base: .seconds(1), cap: .seconds(20)))
+
   /// What a client may spend on retries.
   package var allowance: RetryAllowance {
     switch self {

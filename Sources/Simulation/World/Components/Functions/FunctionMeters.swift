@@ -16,17 +16,36 @@ struct FunctionMeters: Sendable {
   var coldStarts = Metric.coldStarts.definition.summary
   var stepRetries = Metric.stepRetries.definition.summary
   var stepTimeouts = Metric.stepTimeouts.definition.summary
+  var retriesDenied = Metric.retriesDenied.definition.summary
+  var bulkheadRefused = Metric.bulkheadRefused.definition.summary
+  var hedgedCalls = Metric.hedgedCalls.definition.summary
+  var answeredBefore = Metric.answeredBefore.definition.summary
+  var alreadyInProgress = Metric.alreadyInProgress.definition.summary
+  var rejected = Metric.messagesRejected.definition.summary
+  var shed = Metric.shed.definition.summary
   var usage = FunctionUsage()
   /// The most environments at work since the last sample.
   var peak = 0
   private var retriesBefore = 0
   private var timeoutsBefore = 0
+  private var protectionsBefore = ProtectionCounts()
 
   /// Takes over how often the handler has tried again and lost patience so far.
   mutating func noteSteps(retries: Int, timeouts: Int) {
     stepRetries.record(1, times: retries - retriesBefore)
     stepTimeouts.record(1, times: timeouts - timeoutsBefore)
     (retriesBefore, timeoutsBefore) = (retries, timeouts)
+  }
+
+  /// Takes over what protection has done so far.
+  mutating func noteProtections(_ now: ProtectionCounts) {
+    let before = protectionsBefore
+    retriesDenied.record(1, times: now.retriesDenied - before.retriesDenied)
+    bulkheadRefused.record(1, times: now.bulkheadRefusals - before.bulkheadRefusals)
+    hedgedCalls.record(1, times: now.hedges - before.hedges)
+    answeredBefore.record(1, times: now.answeredBefore - before.answeredBefore)
+    alreadyInProgress.record(1, times: now.conflicts - before.conflicts)
+    protectionsBefore = now
   }
 
   mutating func report(to account: inout PeriodAccount) {
@@ -46,5 +65,12 @@ struct FunctionMeters: Sendable {
     account.take(.coldStarts, &coldStarts)
     account.take(.stepRetries, &stepRetries)
     account.take(.stepTimeouts, &stepTimeouts)
+    account.take(.retriesDenied, &retriesDenied)
+    account.take(.bulkheadRefused, &bulkheadRefused)
+    account.take(.hedgedCalls, &hedgedCalls)
+    account.take(.answeredBefore, &answeredBefore)
+    account.take(.alreadyInProgress, &alreadyInProgress)
+    account.take(.messagesRejected, &rejected)
+    account.take(.shed, &shed)
   }
 }
