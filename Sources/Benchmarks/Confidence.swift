@@ -14,3 +14,6 @@ enum Confidence {
 
 /// The C models as sides of a row.
 enum ReferenceSide {}
+
+/// Faultline as a side of a row.
+enum SwiftSide {}

@@ -1,4 +1,5 @@
 import ReferenceModels
+import Simulation
 
 /// What a stretch of holds led to.
 struct HoldOutcome {
@@ -21,11 +22,12 @@ struct HoldOutcome {
 extension Row {
   /// The future event set in its steady state: take the earliest event, put it back later.
   static func holds(effort: Options.Effort) -> [Row] {
-    [1_000, 100_000, 1_000_000].map { pending in
+    [64, 1_000, 100_000, 1_000_000].map { pending in
       let holds = effort == .quick ? 1_000_000 : 4_000_000
       return Row(
-        "hold, \(pending) pending (C)", in: .nanoseconds(per: "hold"),
-        subject: { ReferenceSide.hold(pending: pending, holds: holds) }, check: \.mistake)
+        "hold, \(pending) pending", in: .nanoseconds(per: "hold"), goal: .ratioAtMost(1.1),
+        subject: { SwiftSide.hold(pending: pending, holds: holds) },
+        reference: { ReferenceSide.hold(pending: pending, holds: holds) }, check: \.mistake)
     }
   }
 
@@ -35,6 +37,18 @@ extension Row {
     return Row(
       "noise: a hold against itself (C)", in: .nanoseconds(per: "hold"), subject: run,
       reference: run, check: \.mistake)
+  }
+}
+
+extension SwiftSide {
+  /// Faultline's radix heap, filled and grown as in C.
+  static func hold(pending: Int, holds: Int) -> Trial<HoldOutcome> {
+    var set = HoldProbe(pending: pending, seed: 1)
+    let start = set.run(holds: 3 * pending)
+    return Trial(per: { Double($0.holds) }) {
+      let end = set.run(holds: holds)
+      return HoldOutcome(pending: pending, holds: holds, seconds: (end - start).seconds)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import ReferenceModels
+import Simulation
 
 /// What became of a storm's messages.
 struct StormOutcome {
@@ -43,12 +44,58 @@ struct StormOutcome {
 extension Row {
   /// The bare retry storm, every interaction an event, at growing load.
   static func storms(effort: Options.Effort) -> [Row] {
-    (effort == .quick ? [1] : [1, 10]).map { scale in
+    loads(effort).map { load in
       Row(
-        "retry storm, load \(scale) (C)", in: .millionsPerSecond(of: "messages"),
-        subject: { ReferenceSide.storm(reference_storm_settings_scaled(scale)) },
+        "bare retry storm, load \(load)", in: .millionsPerSecond(of: "messages"),
+        goal: .ratioAtLeast(0.8), runLimit: runLimit(load),
+        subject: { SwiftSide.storm(reference_storm_settings_scaled(load)) },
+        reference: { ReferenceSide.storm(reference_storm_settings_scaled(load)) },
         check: \.mistake)
     }
+  }
+
+  private static func loads(_ effort: Options.Effort) -> [UInt32] {
+    effort == .quick ? [1] : [1, 10, 100]
+  }
+
+  /// Large storms take seconds, so that a disturbance of one is a small part of it.
+  private static func runLimit(_ load: UInt32) -> Int { load < 100 ? .max : 2 }
+}
+
+extension SwiftSide {
+  /// The storm on Faultline's bare kernel.
+  static func storm(_ settings: reference_storm_settings) -> Trial<StormOutcome> {
+    Trial(per: { Double($0.sent) }) {
+      var probe = StormProbe(StormProbe.Settings(settings))
+      return StormOutcome(settings: settings, result: probe.run())
+    }
+  }
+}
+
+extension StormProbe.Settings {
+  init(_ storm: reference_storm_settings) {
+    self.init()
+    arrivalsPerSecond = storm.arrivals_per_second
+    workers = Int(storm.workers)
+    meanService = Interval(nanoseconds: storm.mean_service_ns)
+    visibilityTimeout = Interval(nanoseconds: storm.visibility_timeout_ns)
+    maximumReceives = storm.maximum_receives
+    outage =
+      Instant(nanoseconds: storm.outage_start_ns)..<Instant(nanoseconds: storm.outage_end_ns)
+    callTimeout = Interval(nanoseconds: storm.call_timeout_ns)
+    length = Interval(nanoseconds: storm.length_ns)
+    period = Interval(nanoseconds: storm.period_ns)
+    seed = storm.seed
+  }
+}
+
+extension StormOutcome {
+  init(settings: reference_storm_settings, result: StormProbe.Result) {
+    self.init(
+      settings: settings, sent: result.sent, deliveries: result.deliveries,
+      deleted: result.deleted, deadLettered: result.deadLettered, visible: result.visible,
+      inFlight: result.inFlight, hung: result.hung, inService: result.inService,
+      peakVisible: result.peakVisible)
   }
 }
 

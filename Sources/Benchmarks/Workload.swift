@@ -10,6 +10,10 @@ enum Workload: String {
   case calmTenHoursInC
   case hundredMillionMessagesInC
   case stormAsScenario
+  case bareStorm
+  case hold
+  case holdInC
+  case storm1InC
 
   /// How many messages there were.
   struct Messages {
@@ -29,15 +33,23 @@ enum Workload: String {
       var settings = reference_storm_settings_scaled(1)
       settings.length_ns = 1_000_000 * 1_000_000_000
       return Self.storm(in: settings)
-    case .stormAsScenario:
-      var world = World(StormScenario.blueprint(reference_storm_settings_scaled(1)))
-      let result = try? world.run()
-      if let result {
-        print(result.eventCount, result.outcomes, result.books, result.fingerprint)
-        for s in result.series { print(s.component, s.metric, s.total.sum, s.total.sampleCount) }
-      }
-      return Messages(sent: result?.outcomes.offered ?? 0)
+    case .stormAsScenario: return Self.scenario(of: reference_storm_settings_scaled(1))
+    case .bareStorm: return Self.bare(reference_storm_settings_scaled(1))
+    case .storm1InC: return Self.storm(in: reference_storm_settings_scaled(1))
+    case .hold:
+      return Messages(sent: Int(SwiftSide.hold(pending: 1000, holds: 1_000_000).outcome.seconds))
+    case .holdInC:
+      return Messages(
+        sent: Int(ReferenceSide.hold(pending: 1000, holds: 1_000_000).outcome.seconds))
     }
+  }
+
+  private static func scenario(of settings: reference_storm_settings) -> Messages {
+    Messages(sent: SwiftSide.scenario(settings).outcome.sent)
+  }
+
+  private static func bare(_ settings: reference_storm_settings) -> Messages {
+    Messages(sent: SwiftSide.storm(settings).outcome.sent)
   }
 
   private static func calm(hours: Int64) -> Messages {

@@ -3,7 +3,8 @@ import Glibc
 /// Every benchmark, in the order of the table.
 func rows(effort: Options.Effort) -> [Row] {
   [.noise] + Row.holds(effort: effort) + [.singleServer(effort: effort)]
-    + Row.storms(effort: effort) + Row.memory(effort: effort) + [.startUp]
+    + Row.storms(effort: effort) + Row.scenarios(effort: effort)
+    + Row.memory(effort: effort) + [.startUp]
 }
 
 /// Measures what is asked for and returns whether every self-check passed.

@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: DocumentationPage.all)
   func `has no block that nobody tries`(page: DocumentationPage) {
-    let example = ["json5", "sh", "text", "csv"]
+    let example = ["json5", "sh", "text", "csv", "swift"]
     let untried = page.blocks.filter { block in
       guard example.contains(block.language) else { return true }
       if case .commands(let lines) = Example(block) {
@@ -94,6 +94,16 @@ import Testing
     #expect(broken == [])
   }
 
+  @Test(arguments: DocumentationPage.all)
+  func `has examples in Swift that a test runs`(page: DocumentationPage) throws {
+    let place = "Tests/FaultlineKitTests/GuideExampleTests.swift"
+    let tested = try DocumentationPage(path: place).lines.map(\.withoutIndentation)
+    for block in page.blocks where block.language == "swift" {
+      let shown = block.lines.map(\.withoutIndentation)
+      #expect(tested.contains(shown), "\(page.path):\(block.place) is not in \(place)")
+    }
+  }
+
   @Test func `can be reached from its first page`() throws {
     let first = try DocumentationPage.named("Faultline")
     let hidden = DocumentationPage.all.map(\.name).filter {
@@ -101,6 +111,10 @@ import Testing
     }
     #expect(hidden == [])
   }
+}
+
+extension String {
+  fileprivate var withoutIndentation: Substring { drop { $0 == " " } }
 }
 
 /// What the program knows must be in the guides, and what the guides name must be in the program.

@@ -39,6 +39,8 @@ public func fuzzScenario(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     for kind in kinds { read(kind, from: patched, by: &reader) }
   }
   _ = (syntaxMistakes + reader.mistakes).rendered(in: source)
+  let document = ScenarioDocument.read(source) { _ in .contents(bytes) }
+  _ = document.mistakes.rendered(in: source)
   return 0
 }
 

@@ -16,7 +16,9 @@ private struct Mutator {
     "1e999999999", "-99999999999999999999", "0x", "Infinity", "NaN", "null", "\\u", "\\ud800", "#",
     "\u{2028}", "é", "😀", "\"30\"", "30s", "\"-1s\"", "[[[[[[[[[[[[[[[[", "{a:{a:{a:{a:",
     "\u{1b}[2J",
-    "\"999999999999999999999d\"", "\"5%\"", "->", "=", ";", "True",
+    "\"999999999999999999999d\"", "\"5%\"", "->", "=", ";", "True", "\"orders\"", "\"payments\"",
+    "\"process-order\"", "\"dependency.hang\"", "\"1ms\"", "components: {", "{ \"call\": ",
+    "\u{202e}",
   ].map { Array($0.utf8) }
 
   /// The text with some random damage.
@@ -90,7 +92,48 @@ private func liesIn(_ source: SourceText, _ mistake: Mistake) -> Bool {
     }
   }
 
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `are read as scenarios with every check, and never a crash`(seed: UInt64) {
+    var mutator = Mutator(seed: seed)
+    let original = Array(coffeeShop.utf8)
+    for round in 0..<1_000 {
+      let source = SourceText(name: "s.json5", bytes: mutator.mutated(original))
+      let (document, mistakes) = ScenarioDocument.read(source, traces: noTraces)
+      #expect(document == nil || !mistakes.containErrors, "seed \(seed), round \(round)")
+      #expect(document != nil || mistakes.containErrors, "seed \(seed), round \(round)")
+      #expect(mistakes.allSatisfy { liesIn(source, $0) }, "seed \(seed), round \(round)")
+      let text = mistakes.rendered(in: source)
+      #expect(!text.unicodeScalars.contains { $0.value == 0x1b || $0.value == 0x202e })
+      if let document { live(document.base.blueprint, "seed \(seed), round \(round)") }
+    }
+  }
+
+  /// What is read without a mistake can be simulated: a stretch of it, so that it does not take long.
+  private func live(_ blueprint: Blueprint, _ comment: String) {
+    var blueprint = blueprint
+    blueprint.duration = min(blueprint.duration, .minutes(2))
+    var world = World(blueprint)
+    do throws(RunError) {
+      _ = try world.run { $0 < .start + .minutes(1) }
+    } catch {
+      Issue.record("\(comment): \(error)")
+    }
+  }
+
+  @Test(arguments: 1...2 as ClosedRange<UInt64>)
+  func `of recorded messages get a line, and never a crash`(seed: UInt64) {
+    var mutator = Mutator(seed: seed)
+    let original = Array("time_s,size_bytes,group\n0.5,100,1\n\"1\",,2\n2e0,7,\n".utf8)
+    for _ in 0..<1_000 {
+      let bytes = mutator.mutated(original)
+      guard case .success(let rows) = TraceReader.rows(in: "t.csv", bytes) else { continue }
+      #expect(!rows.isEmpty)
+      #expect(zip(rows, rows.dropFirst()).allSatisfy { $0.at <= $1.at })
+    }
+  }
+
   @Test func `the text that is broken is right before`() {
     #expect(findings(whole) == "")
+    #expect(reading(coffeeShop).document != nil)
   }
 }

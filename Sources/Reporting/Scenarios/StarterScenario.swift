@@ -93,6 +93,7 @@ package enum StarterScenario {
       //   faultline run scenario.json5 --variant "no dead-letter queue"
       variants: {
         "no dead-letter queue": {
+          lint: { "dead-letter-queue": "off" },  // to have none is the point of it
           components: { orders: { redrivePolicy: null }, "orders-dlq": null, redrive: null },
         },
       },

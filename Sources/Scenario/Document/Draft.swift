@@ -8,10 +8,10 @@ struct Draft: Sendable {
   var root: Node
   /// The keys that stand alone.
   var header = ScenarioHeader()
-  /// The names of all components with their types, `nil` where the type is mistaken.
-  var componentTypes: [(name: String, type: String?)] = []
+  /// The names of all components and producers with their types, `nil` where one is mistaken.
+  private(set) var parts: [(name: String, type: String?)] = []
   /// The components whose type is known.
-  var components: [Entry<any ComponentSettings>] = []
+  private(set) var components: [Entry<any ComponentSettings>] = []
   /// Who sends.
   var producers: [Entry<ProducerSettings>] = []
   /// What goes wrong, where it is known what.
@@ -21,23 +21,50 @@ struct Draft: Sendable {
   /// The measures and their bounds, as they are written.
   var expectations: [Entry<String>] = []
 
-  /// A component by its name.
-  func component(_ name: String) -> Entry<any ComponentSettings>? {
-    components.first { $0.name.text == name }
+  /// Where each name stands in `parts`, and each component in `components`.
+  private var placesOfParts: [String: Int] = [:]
+  private var placesOfComponents: [String: Int] = [:]
+
+  init(root: Node) { self.root = root }
+
+  /// Takes note that a component or producer is there.
+  mutating func addPart(_ name: String, type: String?) {
+    placesOfParts[name] = placesOfParts[name] ?? parts.count
+    parts.append((name, type))
+  }
+
+  /// Adds a component whose type is known.
+  mutating func addComponent(_ entry: Entry<any ComponentSettings>) {
+    placesOfComponents[entry.name.text] = components.count
+    components.append(entry)
+  }
+
+  /// A component or producer by its name, with its type unless that is mistaken.
+  func part(_ name: String) -> (name: String, type: String?)? {
+    placesOfParts[name].map { parts[$0] }
+  }
+
+  /// A component by its name, if it is of a type.
+  func component<Settings: ComponentSettings>(
+    _ name: String, as type: Settings.Type
+  ) -> Entry<Settings>? {
+    placesOfComponents[name].flatMap { components[$0].cast(to: type) }
   }
 
   /// The settings of a component, if it is of a type.
   func settings<Settings: ComponentSettings>(_ type: Settings.Type, of name: String) -> Settings? {
-    component(name)?.value as? Settings
+    component(name, as: type)?.value
   }
 
   /// The components of a type, in the order of the file.
   func components<Settings: ComponentSettings>(of type: Settings.Type) -> [Entry<Settings>] {
-    components.compactMap { entry in
-      (entry.value as? Settings).map {
-        Entry(name: entry.name, node: entry.node, path: entry.path, value: $0)
-      }
-    }
+    components.compactMap { $0.cast(to: type) }
+  }
+
+  /// The business effects that steps name, each once, in the order of the steps.
+  var effects: [String] {
+    var seen: Set<String> = []
+    return blueprint.allSteps.compactMap(\.stepEffect).filter { seen.insert($0).inserted }
   }
 
   /// What the simulation needs of the draft.
@@ -81,6 +108,13 @@ struct Entry<Value: Sendable>: Sendable {
 
   /// The place of the part's name.
   var namePlace: Place { Place(range: name.range, path: path.container) }
+}
+
+extension Entry<any ComponentSettings> {
+  /// The entry with its value as one of a type, if it is.
+  fileprivate func cast<Settings: ComponentSettings>(to type: Settings.Type) -> Entry<Settings>? {
+    (value as? Settings).map { Entry<Settings>(name: name, node: node, path: path, value: $0) }
+  }
 }
 
 /// A stretch of the file to point at, and the object in which it stands.

@@ -56,21 +56,21 @@ extension Reader {
       let name = word("type", of: types, from: &object),
       let type = ComponentCatalogue.type(named: name)
     else {
-      draft.componentTypes.append((member.name.text, nil))
+      draft.addPart(member.name.text, type: nil)
       return
     }
-    draft.componentTypes.append((member.name.text, name))
+    draft.addPart(member.name.text, type: name)
     let settings = open(type, from: &object)
     finish(object)
     if let settings = settings as? any ComponentSettings {
-      draft.components.append(
+      draft.addComponent(
         Entry(name: member.name, node: member.value, path: path, value: settings))
     }
   }
 
   private mutating func readProducer(_ member: Node.Member, into draft: inout Draft) {
     let path = TreePath(ScenarioSection.producers.rawValue).appending(member.name.text)
-    draft.componentTypes.append((member.name.text, ProducerSettings.typeName))
+    draft.addPart(member.name.text, type: ProducerSettings.typeName)
     let settings = read(ProducerSettings.self, from: member.value, at: path)
     draft.producers.append(
       Entry(name: member.name, node: member.value, path: path, value: settings))

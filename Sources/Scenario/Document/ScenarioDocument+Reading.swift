@@ -38,10 +38,17 @@ private struct DocumentReading {
     mistakes += found
     var document = ScenarioDocument(base: base, variants: [])
     document.description = header.description
-    if case .object(let variants) = root[ScenarioSection.variants.rawValue]?.value {
-      document.variants = read(variants, over: root)
+    if let node = root[ScenarioSection.variants.rawValue] {
+      document.variants = read(variants(in: node), over: root)
     }
     return document
+  }
+
+  private mutating func variants(in node: Node) -> [Node.Member] {
+    var reader = Reader()
+    let members = reader.object(node, at: TreePath(ScenarioSection.variants.rawValue))?.members
+    mistakes += reader.mistakes
+    return members ?? []
   }
 
   private mutating func read(
@@ -82,10 +89,13 @@ private struct DocumentReading {
     let draft = reader.draft(of: root, isVariant: isVariant)
     var inspection = Inspection(
       of: draft, mistakes: reader.mistakes, givesAdvice: !hasSyntaxMistakes)
-    inspection.resolve(reader.references)
-    inspection.readTraces(from: &traces)
-    let expectations = inspection.expectations()
-    inspection.inspect(expectations)
+    var expectations: [Placed<Expectation>] = []
+    if inspection.isWithinLimits() {
+      inspection.resolve(reader.references)
+      inspection.readTraces(from: &traces)
+      expectations = inspection.expectations()
+      inspection.inspect(expectations)
+    }
     let variant = ScenarioDocument.Variant(
       name: name, blueprint: inspection.draft.blueprint, expectations: expectations.map(\.value))
     return (variant, draft.header, inspection.mistakes)

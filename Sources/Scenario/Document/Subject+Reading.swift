@@ -4,8 +4,12 @@ import Simulation
 struct Measurables: Sendable {
   /// The components and producers with the metrics that each records, and the run's own.
   private let owners: [(name: String, metrics: [Metric])]
+  /// Where each owner stands in `owners`.
+  private let places: [String: Int]
   /// The names of the business effects.
   private let effects: [String]
+  /// Whether the right name is looked for where one is wrong.
+  var suggests = true
 
   init(_ draft: Draft) {
     let components = draft.components.map { entry in
@@ -22,7 +26,8 @@ struct Measurables: Sendable {
     let messages: [Metric] = [.completed, .endToEndLatency, .lost]
     owners =
       components + schedules + producers + [(name: World.messagesName, metrics: messages)]
-    effects = draft.blueprint.effects
+    places = Dictionary(owners.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    effects = draft.effects
   }
 
   /// What a subject without its braces stands for, or what is wrong with it.
@@ -47,7 +52,7 @@ struct Measurables: Sendable {
   }
 
   private func owner(_ name: String) -> (name: String, metrics: [Metric])? {
-    owners.first { $0.name == name }
+    places[name].map { owners[$0] }
   }
 
   private func names(of owner: String) -> [String] {
@@ -128,7 +133,7 @@ extension Measurables {
 
   private func unknownOwner(_ name: String) -> ExpectationMistake {
     let known = owners.map(\.name) + effects
-    let nearest = nearestName(to: name, among: known)
+    let nearest = suggests ? nearestName(to: name, among: known) : nil
     return ExpectationMistake(
       .unknown(.component, name, owner: nil, nearest: nearest, known: []), part: name)
   }
@@ -136,7 +141,7 @@ extension Measurables {
   private func unknown(
     _ kind: ExpectationProblem.Kind, _ name: String, of owner: String?, known: [String]
   ) -> ExpectationMistake {
-    let nearest = nearestName(to: name, among: known)
+    let nearest = suggests ? nearestName(to: name, among: known) : nil
     return ExpectationMistake(
       .unknown(kind, name, owner: owner, nearest: nearest, known: known), part: name)
   }

@@ -85,7 +85,7 @@ extension Lint.Rule {
     case .period: "The run is no whole number of periods."
     case .producer: "Nobody sends, or a producer sends nothing in the run."
     case .action: "Something is done by hand after the run, or to no effect."
-    case .expectation: "An expectation looks at what is never measured."
+    case .expectation: "There is nothing to measure for an expectation."
     }
   }
 }

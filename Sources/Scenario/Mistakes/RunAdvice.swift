@@ -1,6 +1,6 @@
 /// Advice about the run as a whole: who sends, when, and what is measured.
 package enum RunAdvice: Hashable, Sendable {
-  /// Why something is never measured.
+  /// Why there is nothing to measure.
   package enum Silence: Hashable, Sendable {
     /// There are no faults, so the whole run is `baseline`.
     case noFaults
@@ -16,7 +16,7 @@ package enum RunAdvice: Hashable, Sendable {
   case scheduleNeverDue(String)
   case actionAfterEnd(String)
   case noEventSource(String)
-  case neverMeasured(String, Silence)
+  case nothingToMeasure(String, Silence)
 
   var rule: Lint.Rule {
     switch self {
@@ -24,7 +24,7 @@ package enum RunAdvice: Hashable, Sendable {
     case .nothingSends, .producerNeverSends: .producer
     case .scheduleNeverDue: .schedule
     case .actionAfterEnd, .noEventSource: .action
-    case .neverMeasured: .expectation
+    case .nothingToMeasure: .expectation
     }
   }
 
@@ -39,12 +39,12 @@ package enum RunAdvice: Hashable, Sendable {
       "\(expression.inQuotes) is not due within the run, which starts at 2025-12-01T00:00:00 UTC"
     case .actionAfterEnd(let deed): "\(deed.named) would come when the run has ended"
     case .noEventSource(let function): "\(function.named) has no 'eventSource' to switch on or off"
-    case .neverMeasured(let subject, .noFaults):
-      "\(subject.named) is never measured: there are no faults"
-    case .neverMeasured(let subject, .faultsToTheEnd):
-      "\(subject.named) is never measured: a fault holds to the end of the run"
-    case .neverMeasured(let subject, .nothingProvisioned):
-      "\(subject.named) is never measured: the function has no 'provisionedConcurrency'"
+    case .nothingToMeasure(let subject, .noFaults):
+      "\(subject.named) says nothing: there are no faults"
+    case .nothingToMeasure(let subject, .faultsToTheEnd):
+      "\(subject.named) says nothing: a fault holds to the end of the run"
+    case .nothingToMeasure(let subject, .nothingProvisioned):
+      "\(subject.named) says nothing: the function has no 'provisionedConcurrency'"
     }
   }
 }

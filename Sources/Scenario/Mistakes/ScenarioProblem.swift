@@ -4,7 +4,11 @@ package enum ScenarioProblem: Hashable, Sendable {
   package enum Countable: String, Hashable, Sendable {
     case effects = "business effects"
     case delays = "different delays of sends"
-    case parts = "components and producers"
+    case components
+    case producers
+    case faults
+    case actions
+    case expectations
     case steps = "steps in one handler"
     case periods
     case windows = "windows of this fault"

@@ -13,9 +13,11 @@ package enum Limit {
   /// Among how many names the nearest right one is looked for, and for how many wrong ones.
   package static let nearestCandidates = 2_000
 
+  /// For how many wrong names of components and faults the right one is looked for.
+  package static let nearestSearches = 200
   /// How many variants a scenario may have, each of which is read as a scenario of its own.
   package static let variants = 100
-  /// How many components and producers a scenario may have together.
+  /// How many components, producers, faults, actions and expectations a scenario may have each.
   package static let parts = 10_000
   /// How many steps a handler may have, those for failures among them.
   package static let steps = 10_000

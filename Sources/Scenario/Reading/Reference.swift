@@ -31,32 +31,41 @@ package struct NamesInScenario: Sendable {
   private let components: [(name: String, type: String?)]
   private let types: [String: String?]
   private let faults: [String]
+  private let knownFaults: Set<String>
 
   /// The names of components with their types, `nil` where a type is mistaken, and of faults.
   package init(components: [(name: String, type: String?)], faults: [String]) {
     self.components = components
     self.faults = faults
+    knownFaults = Set(faults)
     types = Dictionary(components.map { ($0.name, $0.type) }) { first, _ in first }
   }
 
   /// The references that stand for nothing or for the wrong thing.
   package func mistakes(in references: [Reference]) -> [Mistake] {
-    references.compactMap { reference in
-      problem(with: reference).map {
-        Mistake(.reference($0), at: reference.range, path: reference.path.container)
-      }
+    var mistakes: [Mistake] = []
+    for reference in references {
+      let isWorthIt = mistakes.count < Limit.nearestSearches
+      guard let problem = problem(with: reference, suggesting: isWorthIt) else { continue }
+      mistakes.append(
+        Mistake(.reference(problem), at: reference.range, path: reference.path.container))
     }
+    return mistakes
   }
 
-  private func problem(with reference: Reference) -> ReferenceProblem? {
+  private func problem(
+    with reference: Reference, suggesting: Bool
+  ) -> ReferenceProblem? {
     let name = reference.name
     switch reference.target {
     case .fault:
-      if faults.contains(name) { return nil }
-      return .unknown(.fault, name, nearest: nearestName(to: name, among: faults))
+      if knownFaults.contains(name) { return nil }
+      let nearest = suggesting ? nearestName(to: name, among: faults) : nil
+      return .unknown(.fault, name, nearest: nearest)
     case .component(let allowed):
       guard let type = types[name] else {
-        return .unknown(.component, name, nearest: nearest(to: name, of: allowed))
+        let nearest = suggesting ? nearest(to: name, of: allowed) : nil
+        return .unknown(.component, name, nearest: nearest)
       }
       guard let type, !allowed.isEmpty, !allowed.contains(type) else { return nil }
       return .wrongType(

@@ -115,7 +115,8 @@ package struct TraceMistake: Error, Hashable, Sendable {
   /// What is wrong with the file.
   package let problem: TraceProblem
 
-  init(_ problem: TraceProblem) { self.problem = problem }
+  /// A file with a problem.
+  package init(_ problem: TraceProblem) { self.problem = problem }
 }
 
 extension [Arrivals.Trace.Row] {

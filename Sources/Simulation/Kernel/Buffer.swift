@@ -51,6 +51,16 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
+  /// Forgets all but so many elements at the front.
+  @inline(__always)
+  mutating func keepFirst(_ count: Int) { self.count = count }
+
+  /// Forgets elements at the front; the others move up.
+  mutating func removeFirst(_ number: Int) {
+    base.update(from: base + number, count: count - number)
+    count -= number
+  }
+
   /// Forgets all elements; gives back memory that a rare burst left far too large.
   @inline(__always)
   mutating func removeAll() {

@@ -13,8 +13,13 @@ package protocol Component: ~Copyable, Sendable {
   mutating func accept(_ request: Request, in context: inout Context)
   /// The answer to an earlier request of this component has come.
   mutating func resume(_ reply: Reply, in context: inout Context)
-  /// Takes a parcel; the default opens it and calls one of the three above.
-  mutating func receive(_ parcel: borrowing Delivered, in context: inout Context)
+  /// Hands a parcel to the component of this type at a place in memory; the default opens it and
+  /// calls one of the three above.
+  ///
+  /// The loop knows a component by its type and place. Calling it as a component of unknown type
+  /// would take three times as long, to see that its memory is nobody else's.
+  static func deliver(
+    _ delivered: borrowing Delivered, to place: UnsafeMutableRawPointer, in context: inout Context)
 }
 
 /// A parcel that the event loop hands to its component.
@@ -23,9 +28,15 @@ package struct Delivered: ~Copyable {
 }
 
 extension Component where Self: ~Copyable {
+  package static func deliver(
+    _ delivered: borrowing Delivered, to place: UnsafeMutableRawPointer, in context: inout Context
+  ) {
+    unsafe place.assumingMemoryBound(to: Self.self).pointee
+      .receive(delivered.parcel, in: &context)
+  }
+
   @inline(__always)
-  package mutating func receive(_ delivered: borrowing Delivered, in context: inout Context) {
-    let parcel = delivered.parcel
+  private mutating func receive(_ parcel: Parcel, in context: inout Context) {
     switch parcel.kind {
     case .event: handle(parcel.open(as: Event.self), in: &context)
     case .request: accept(parcel.open(as: Request.self), in: &context)

@@ -1,16 +1,10 @@
 /// A timer that can be withdrawn: the slot it holds and the generation in which it was set.
 package struct Timer: Hashable, Sendable, BitwiseCopyable {
-  fileprivate let bits: UInt64
+  fileprivate let slot: UInt32
+  fileprivate let generation: UInt32
 
   /// No timer: withdrawing it does nothing.
-  package static let none = Timer(bits: 0)
-
-  fileprivate init(bits: UInt64) { self.bits = bits }
-  fileprivate init(slot: UInt32, generation: UInt32) {
-    bits = UInt64(slot) | UInt64(generation) &<< 32
-  }
-  fileprivate var slot: Int { Int(bits & 0xffff_ffff) }
-  fileprivate var generation: UInt32 { UInt32(truncatingIfNeeded: bits &>> 32) }
+  package static let none = Timer(slot: 0, generation: .max)
 }
 
 /// The events to come, in the order of time and, at one instant, in the order they were scheduled.
@@ -21,72 +15,80 @@ package struct Timer: Hashable, Sendable, BitwiseCopyable {
 /// taken, which a simulation never does. Equal times always share a bucket and buckets keep their
 /// order, so ties need no sequence number. Withdrawn timers are left behind at the next spreading.
 struct FutureEvents: ~Copyable {
-  /// Kept at 32 bytes, half a line of cache.
+  /// Kept at 24 bytes; what only timers need lies in a table of their own.
   struct Entry: BitwiseCopyable {
     var time: Int64
     var parcel: Parcel
-    var timer: Timer
   }
 
-  private var buckets: InlineArray<65, Buffer<Entry>>
+  private struct Armed: BitwiseCopyable {
+    var parcel: Parcel
+    /// Moves on when the timer goes off or is withdrawn.
+    var generation: UInt32
+  }
+
+  /// Times are not negative, so two of them differ in one of 63 bits.
+  private var buckets: InlineArray<64, Buffer<Entry>>
+  /// A bit for every bucket above bucket 0 that may hold something.
   private var occupied: UInt64 = 0
-  /// How far bucket 0 has been taken out.
+  /// How far bucket 0 has been taken out, and how much of it was thrown away before.
   private var cursor = 0
+  private var dropped = 0
+  /// The time of everything in bucket 0.
   private var floor: Int64 = 0
-  /// The generation in which each timer slot is; slot 0 is every plain event's and never changes.
-  private var generations = Buffer<UInt32>()
-  private var spareSlots = Buffer<UInt32>()
-  /// The time of the event taken last.
+  private var timers = Buffer<Armed>()
+  private var spareTimers = Buffer<UInt32>()
+  /// The time of the event taken last, or what the clock was moved on to since.
   private(set) var now = Instant.start
 
-  init() {
-    buckets = InlineArray { _ in Buffer<Entry>() }
-    generations.append(0)
-  }
+  /// When bucket 0 is taken out so far, what is left of it moves to the front.
+  private static let longBucket = 1 << 16
+
+  init() { buckets = InlineArray { _ in Buffer<Entry>() } }
 
   /// Schedules an event.
   ///
   /// - Precondition: The time is not before `now`.
   @inline(__always)
   mutating func insert(_ parcel: Parcel, at time: Instant) {
-    place(Entry(time: time.nanoseconds, parcel: parcel, timer: .none))
+    assert(time.nanoseconds >= floor, "an event at \(time) lies before the floor \(floor)")
+    place(Entry(time: time.nanoseconds, parcel: parcel))
   }
 
   /// Schedules an event that can be withdrawn.
   @inline(__always)
   mutating func arm(_ parcel: Parcel, at time: Instant) -> Timer {
     let timer: Timer
-    if let slot = spareSlots.popLast() {
-      timer = Timer(slot: slot, generation: generations[Int(slot)])
+    if let slot = spareTimers.popLast() {
+      timer = Timer(slot: slot, generation: timers[Int(slot)].generation)
+      timers[Int(slot)].parcel = parcel
     } else {
-      timer = Timer(slot: UInt32(truncatingIfNeeded: generations.count), generation: 1)
-      generations.append(1)
+      timer = Timer(slot: UInt32(truncatingIfNeeded: timers.count), generation: 0)
+      timers.append(Armed(parcel: parcel, generation: 0))
     }
-    place(Entry(time: time.nanoseconds, parcel: parcel, timer: timer))
+    insert(Parcel(timer), at: time)
     return timer
   }
 
   /// Withdraws a timer; one that has gone off or was withdrawn before is left alone.
   @inline(__always)
   mutating func cancel(_ timer: Timer) {
-    if timer.slot != 0, isLive(timer) { retire(timer) }
+    if timer != .none, isArmed(timer) { retire(timer) }
   }
 
   /// The next event due strictly before `end`, having moved the clock to it.
+  ///
+  /// - Precondition: `end` is after `now`; what is due now is taken without a look at it.
   @inline(__always)
   mutating func next(before end: Instant) -> Parcel? {
     while true {
       while cursor == buckets[0].count {
         guard descend(before: end) else { return nil }
       }
-      // A wave at one instant may have been met before a nearer horizon was asked for.
-      guard floor < end.nanoseconds else { return nil }
-      let entry = buckets[0][cursor]
+      let parcel = buckets[0][cursor].parcel
       cursor &+= 1
-      guard isLive(entry.timer) else { continue }
-      if entry.timer.slot != 0 { retire(entry.timer) }
-      now = Instant(nanoseconds: entry.time)
-      return entry.parcel
+      guard parcel.isTimer else { return parcel }
+      if let parcel = goOff(parcel.open(as: Timer.self)) { return parcel }
     }
   }
 
@@ -95,29 +97,31 @@ struct FutureEvents: ~Copyable {
     if now < time { now = time }
   }
 
+  /// How many events were taken at the time of the one taken last.
+  ///
+  /// Asking now and then keeps the memory within bounds in which endless events at one instant lie.
+  mutating func takenAtInstant() -> Int {
+    if cursor >= Self.longBucket, cursor * 2 > buckets[0].count {
+      buckets[0].removeFirst(cursor)
+      dropped += cursor
+      cursor = 0
+    }
+    return dropped + cursor
+  }
+
   /// How many events are held, withdrawn ones that were not yet dropped among them.
   var count: Int {
     var sum = -cursor
-    for index in 0..<65 { sum += buckets[index].count }
+    for index in 0..<64 { sum += buckets[index].count }
     return sum
   }
 
   @inline(__always)
-  private borrowing func isLive(_ timer: Timer) -> Bool {
-    generations[timer.slot] == timer.generation
-  }
-
-  @inline(__always)
-  private mutating func retire(_ timer: Timer) {
-    generations[timer.slot] = timer.generation &+ 1
-    spareSlots.append(UInt32(truncatingIfNeeded: timer.slot))
-  }
-
-  @inline(__always)
   private mutating func place(_ entry: Entry) {
-    assert(entry.time >= floor, "an event at \(entry.time) lies before the floor \(floor)")
-    let bucket = 64 &- (entry.time ^ floor).leadingZeroBitCount
-    buckets[bucket].append(entry)
+    // One more than the highest bit that differs, or zero: without a branch.
+    let difference = UInt64(bitPattern: entry.time ^ floor)
+    let bucket = 63 &- (difference &<< 1 | 1).leadingZeroBitCount
+    buckets[bucket & 63].append(entry)
     occupied |= 1 &<< UInt64(truncatingIfNeeded: bucket)
   }
 
@@ -125,26 +129,69 @@ struct FutureEvents: ~Copyable {
   ///
   /// A bucket whose earliest event lies beyond the horizon is left alone: the floor must not pass
   /// a time at which the next caller may still schedule.
+  @inline(__always)
   private mutating func descend(before end: Instant) -> Bool {
     buckets[0].removeAll()
-    cursor = 0
+    (cursor, dropped) = (0, 0)
     occupied &= ~1
-    if occupied == 0 { return false }
+    guard occupied != 0 else { return false }
     let bucket = occupied.trailingZeroBitCount
-    let count = buckets[bucket].count
-    var earliest = Int64.max
-    for index in 0..<count where isLive(buckets[bucket][index].timer) {
-      earliest = min(earliest, buckets[bucket][index].time)
-    }
-    if earliest != .max, earliest >= end.nanoseconds { return false }
+    let earliest = sift(bucket)
+    if earliest >= end.nanoseconds, earliest != .max { return false }
     occupied &= occupied &- 1
-    if earliest != .max {
-      floor = earliest
-      for index in 0..<count where isLive(buckets[bucket][index].timer) {
-        place(buckets[bucket][index])
-      }
+    guard earliest != .max else { return true }
+    floor = earliest
+    now = Instant(nanoseconds: earliest)
+    spread(bucket)
+    return true
+  }
+
+  /// Drops the withdrawn events of a bucket and returns the earliest time among the others.
+  @inline(__always)
+  private mutating func sift(_ bucket: Int) -> Int64 {
+    var live = 0
+    var earliest = Int64.max
+    for index in 0..<buckets[bucket].count {
+      let entry = buckets[bucket][index]
+      if entry.parcel.isTimer, !isArmed(entry.parcel.open(as: Timer.self)) { continue }
+      if live != index { buckets[bucket][live] = entry }
+      live &+= 1
+      earliest = min(earliest, entry.time)
+    }
+    buckets[bucket].keepFirst(live)
+    return earliest
+  }
+
+  /// Moves what a bucket holds to those below it.
+  @inline(__always)
+  private mutating func spread(_ bucket: Int) {
+    let count = buckets[bucket].count
+    if count == 1 {  // Often so.
+      buckets[0].append(buckets[bucket][0])
+    } else {
+      for index in 0..<count { place(buckets[bucket][index]) }
     }
     buckets[bucket].removeAll()
-    return true
+  }
+
+  // MARK: Timers
+
+  @inline(__always)
+  private borrowing func isArmed(_ timer: Timer) -> Bool {
+    timers[Int(timer.slot)].generation == timer.generation
+  }
+
+  /// What a timer that goes off was set for; nothing if it was withdrawn.
+  @inline(__always)
+  private mutating func goOff(_ timer: Timer) -> Parcel? {
+    guard isArmed(timer) else { return nil }
+    retire(timer)
+    return timers[Int(timer.slot)].parcel
+  }
+
+  @inline(__always)
+  private mutating func retire(_ timer: Timer) {
+    timers[Int(timer.slot)].generation &+= 1
+    spareTimers.append(timer.slot)
   }
 }

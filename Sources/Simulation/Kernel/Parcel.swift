@@ -93,6 +93,9 @@ struct Parcel: Sendable, BitwiseCopyable {
     case reply
   }
 
+  /// The label of a timer that can be withdrawn; the event set keeps the parcel proper.
+  private static let timerLabel: UInt32 = 3 &<< 16
+
   private var content: (UInt32, UInt32, UInt32) = (0, 0, 0)
   private var label: UInt32
 
@@ -114,7 +117,12 @@ struct Parcel: Sendable, BitwiseCopyable {
 
   @inline(__always)
   private init<Content: BitwiseCopyable>(_ value: Content, kind: Kind, to target: Address) {
-    label = UInt32(target.index) | kind.rawValue &<< 16
+    self.init(value, label: UInt32(target.index) | kind.rawValue &<< 16)
+  }
+
+  @inline(__always)
+  private init<Content: BitwiseCopyable>(_ value: Content, label: UInt32) {
+    self.label = label
     unsafe withUnsafeMutableBytes(of: &content) { bytes in
       unsafe bytes.storeBytes(of: value, as: Content.self)
     }
@@ -133,6 +141,14 @@ struct Parcel: Sendable, BitwiseCopyable {
     default: .reply
     }
   }
+
+  /// Wraps up a timer.
+  @inline(__always)
+  init(_ timer: Timer) { self.init(timer, label: Self.timerLabel) }
+
+  /// Whether the parcel stands for one that can be withdrawn.
+  @inline(__always)
+  var isTimer: Bool { label == Self.timerLabel }
 
   /// The content, as the type that `kind` and the target's event type say it has.
   @inline(__always)

@@ -1,46 +1,40 @@
-/// The parts of a world, by address: whatever they are, none is ever copied or forgotten.
+/// The components of a world, by address: none is ever copied, forgotten or moved.
 package struct Parts<Part: ~Copyable>: ~Copyable {
-  private var base: UnsafeMutablePointer<Part>
-  private var capacity = 16
-  /// How many parts there are.
+  private let base: UnsafeMutablePointer<Part>
+  private let capacity: Int
+  /// How many components there are.
   package private(set) var count = 0
 
-  /// No parts.
-  package init() { base = .allocate(capacity: capacity) }
+  /// Places for so many components.
+  package init(capacity: Int) {
+    self.capacity = capacity
+    base = .allocate(capacity: max(1, capacity))
+  }
 
   deinit {
     base.deinitialize(count: count)
     base.deallocate()
   }
 
-  /// The places of the parts.
+  /// The places of the components there are.
   package var indices: Range<Int> { 0..<count }
 
-  /// The part at a place.
-  @inline(__always)
+  /// The component at a place.
   package subscript(index: Int) -> Part {
     _read {
-      precondition(index >= 0 && index < count, "no part \(index) among \(count)")
+      precondition(index >= 0 && index < count, "no component \(index) among \(count)")
       yield base[index]
     }
     _modify {
-      precondition(index >= 0 && index < count, "no part \(index) among \(count)")
+      precondition(index >= 0 && index < count, "no component \(index) among \(count)")
       yield &base[index]
     }
   }
 
-  /// Puts a part behind the others.
+  /// Puts a component behind the others.
   package mutating func append(_ part: consuming Part) {
-    if count == capacity { grow() }
+    precondition(count < capacity, "no place for a component after \(count) of them")
     (base + count).initialize(to: part)
     count += 1
-  }
-
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<Part>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: base, count: count)
-    base.deallocate()
-    base = larger
-    capacity *= 2
   }
 }

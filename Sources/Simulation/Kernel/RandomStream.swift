@@ -78,6 +78,9 @@ package struct RandomKey: Hashable, Sendable, BitwiseCopyable {
   /// The key itself, well mixed.
   package let bits: UInt64
 
+  /// The key with the given bits, for draws that belong to no component.
+  init(bits: UInt64) { self.bits = bits }
+
   /// The key of a purpose of a component in one replication of a run.
   package init(seed: UInt64, replication: Int, component: String, purpose: String) {
     var hash = mix(seed &+ 0x9e37_79b9_7f4a_7c15)

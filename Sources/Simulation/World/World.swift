@@ -10,7 +10,8 @@ package struct World: ~Copyable {
   private let blueprint: Blueprint
   private let replication: Int
   private let faults: FaultSchedule
-  private var loop = EventLoop<any WorldComponent & ~Copyable>()
+  private var components: Parts<any WorldComponent & ~Copyable>
+  private var loop = EventLoop()
   private var ledger = Ledger()
   private var account = PeriodAccount(recorder: Recorder())
   private var timetable: Timetable
@@ -48,8 +49,10 @@ package struct World: ~Copyable {
     journeys.isKept = blueprint.recordsMessages
     loop.context.wires.seed(blueprint.seed, replication: replication)
     let builder = WorldBuilder(blueprint, plan: plan, replication: replication, faults: faults)
+    components = Parts(capacity: plan.parts.count)
     for (index, part) in plan.parts.enumerated() {
-      _ = loop.add(part.make(Address(index: UInt16(index)), builder))
+      components.append(part.make(Address(index: UInt16(index)), builder))
+      loop.connect(&components[index])
     }
   }
 
@@ -61,7 +64,7 @@ package struct World: ~Copyable {
   package mutating func run(
     progress: (Instant) -> Bool = { _ in true }
   ) throws(RunError) -> RunResult {
-    for index in loop.components.indices { loop.components[index].begin(in: &loop.context) }
+    for index in components.indices { components[index].begin(in: &loop.context) }
     beginPeriod(at: .start)
     var wasInterrupted = false
     while let stop = timetable.popNext() {
@@ -85,7 +88,7 @@ package struct World: ~Copyable {
       case .usedBudget: if !progress(loop.context.now) { return false }
       case .stuckAtInstant(let component):
         throw RunError.stuck(
-          component: loop.components[component].name, at: loop.context.now,
+          component: components[component].name, at: loop.context.now,
           events: loop.limitAtInstant)
       }
     }
@@ -94,7 +97,7 @@ package struct World: ~Copyable {
   private mutating func carryOut(_ stop: Timetable.Stop) throws(RunError) {
     switch stop.happening {
     case .sample:
-      for index in loop.components.indices { loop.components[index].sample(at: stop.at) }
+      for index in components.indices { components[index].sample(at: stop.at) }
     case .periodEnd(let isLast): try endPeriod(at: stop.at, isLast: isLast)
     case .faultEdge: strike(at: stop.at)
     case .action(let index): perform(blueprint.actions[index])
@@ -110,12 +113,12 @@ extension World {
     let before = active
     active = faults.windows.filter { $0.start <= now && now < $0.end }
     let changed = Set((before + active).map(\.fault)).map { faults.faults[$0] }
-    for index in loop.components.indices {
-      let name = loop.components[index].name
+    for index in components.indices {
+      let name = components[index].name
       guard changed.contains(where: { Self.strikes($0, name) }) else { continue }
       let mine = active.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
         .filter { Self.strikes($0.fault, name) }
-      loop.components[index].strike(mine, in: &loop.context)
+      components[index].strike(mine, in: &loop.context)
     }
     loop.context.wires.strike(wireFaults(at: now))
     if active.isEmpty, faults.lastEnd == now, now < .start + blueprint.duration {
@@ -154,14 +157,14 @@ extension World {
   }
 
   private func place(of name: String) -> Int? {
-    loop.components.indices.first { loop.components[$0].name == name }
+    components.indices.first { components[$0].name == name }
   }
 
   private mutating func perform(_ action: ManualAction) {
     guard let index = place(of: action.target) else { return }
     var action = action
     action.destinationAddress = action.destination.flatMap { address(of: $0) }
-    let problem = loop.components[index].perform(action, in: &loop.context)
+    let problem = components[index].perform(action, in: &loop.context)
     notes.append(
       RunNote(
         at: loop.context.now,
@@ -182,14 +185,14 @@ extension World {
   }
 
   private mutating func endPeriod(at now: Instant, isLast: Bool) throws(RunError) {
-    for index in loop.components.indices {
+    for index in components.indices {
       account.component = index
-      account.name = loop.components[index].name
+      account.name = components[index].name
       account.cost = .zero
-      loop.components[index].report(to: &account, at: now)
+      components[index].report(to: &account, at: now)
       recordCost(of: index)
     }
-    account.component = loop.components.count
+    account.component = components.count
     account.name = World.messagesName
     account.take(.completed, &ledger.completed)
     account.take(.endToEndLatency, &ledger.latency)
@@ -211,13 +214,13 @@ extension World {
 
   /// Sees that every copy of a message is where the books say, within each queue and over all.
   private func checkBooks(at now: Instant) throws(RunError) {
-    for index in loop.components.indices {
-      if let imbalance = loop.components[index].imbalance {
+    for index in components.indices {
+      if let imbalance = components[index].imbalance {
         throw RunError.imbalance(imbalance, at: now, seed: blueprint.seed, replication: replication)
       }
     }
-    let held = loop.components.indices.reduce(loop.context.copiesOnWires) {
-      $0 + loop.components[$1].copiesHeld
+    let held = components.indices.reduce(loop.context.copiesOnWires) {
+      $0 + components[$1].copiesHeld
     }
     let books = loop.context.messages.copies
     if held != books {
@@ -234,10 +237,10 @@ extension World {
   private mutating func result(wasInterrupted: Bool) -> RunResult {
     let now = loop.context.now
     countOpenMessages()
-    let parts = loop.components.indices.map { index in
+    let parts = components.indices.map { index in
       RunResult.Part(
-        name: loop.components[index].name, type: types[index], cost: costs[index],
-        averages: Self.averages(of: loop.components[index], at: now))
+        name: components[index].name, type: types[index], cost: costs[index],
+        averages: Self.averages(of: components[index], at: now))
     }
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
@@ -251,7 +254,7 @@ extension World {
   }
 
   private var unansweredRequests: Int {
-    loop.components.indices.reduce(0) { $0 + Self.unanswered(by: loop.components[$1]) }
+    components.indices.reduce(0) { $0 + Self.unanswered(by: components[$1]) }
   }
 
   private static func unanswered(by component: borrowing any WorldComponent & ~Copyable) -> Int {
@@ -277,8 +280,8 @@ extension World {
   /// Adds the messages that somebody still refers to to the outcomes.
   private mutating func countOpenMessages() {
     var deadLetters = [UInt32](repeating: 0, count: loop.context.messages.capacity)
-    for index in loop.components.indices {
-      Self.visitDeadLetters(of: loop.components[index]) { deadLetters[Int($0.slot)] += 1 }
+    for index in components.indices {
+      Self.visitDeadLetters(of: components[index]) { deadLetters[Int($0.slot)] += 1 }
     }
     for slot in deadLetters.indices {
       let id = MessageID(slot: UInt32(slot))
@@ -302,13 +305,13 @@ extension World {
   }
 }
 
-extension EventLoop where Part == any WorldComponent & ~Copyable {
+extension EventLoop {
   /// Runs a stretch; messages that are completed or end are entered in the ledger.
   fileprivate mutating func runStretch(
     _ budget: Int, before end: Instant, ledger: inout Ledger, journeys: inout JourneyLog
   ) -> Pause {
     run(
-      before: end, budget: budget, deliver: { $0.receive($1, in: &$2) },
+      before: end, budget: budget,
       notice: { context in
         while let notice = context.messages.notices.popFirst() {
           let message = context.messages[notice.message]

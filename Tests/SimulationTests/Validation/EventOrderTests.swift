@@ -132,32 +132,38 @@ private struct SortedList {
 }
 
 @Suite struct `The order of events` {
-  private static func loop(_ chaos: Chaos? = nil) -> EventLoop<Probe> {
-    var loop = EventLoop<Probe>()
-    _ = loop.add(Probe(port: Port(address: Address(index: 0)), chaos: chaos))
-    return loop
-  }
+  /// A loop with one component, which stays where it is.
+  private final class Bench {
+    private var parts = Parts<Probe>(capacity: 1)
+    var loop = EventLoop()
+    var log: [Probe.Entry] { parts[0].log }
 
-  private static func run(_ loop: inout EventLoop<Probe>, before end: Instant) {
-    let pause = loop.run(
-      before: end, deliver: { $0.receive($1, in: &$2) }, notice: { _ in })
-    #expect(pause == .reachedHorizon)
+    init(_ chaos: Chaos? = nil) {
+      parts.append(Probe(port: Port(address: Address(index: 0)), chaos: chaos))
+      loop.connect(&parts[0])
+    }
+
+    func carryOut(_ act: Chaos.Act) { parts[0].carryOut(act, in: &loop.context) }
+
+    func run(before end: Instant) {
+      #expect(loop.run(before: end, budget: .max, notice: { _ in }) == .reachedHorizon)
+    }
   }
 
   /// Every order of insertion of six events, of which three are due at one instant.
   @Test func `is by time, and at one time by insertion`() {
     let times = [3, 1, 2, 2, 2, 7]
     for order in permutations(of: Array(times.indices)) {
-      var loop = Self.loop()
+      let bench = Bench()
       let port = Port<Probe.Event>(address: Address(index: 0))
       for index in order {
-        loop.context.schedule(
+        bench.loop.context.schedule(
           .number(UInt32(index)), for: port, at: .start + .seconds(times[index]))
       }
-      Self.run(&loop, before: .start + .seconds(10))
+      bench.run(before: .start + .seconds(10))
 
       let ties = order.filter { times[$0] == 2 }
-      #expect(loop.components[0].log.map { Int($0.number) } == [1] + ties + [0, 5], "\(order)")
+      #expect(bench.log.map { Int($0.number) } == [1] + ties + [0, 5], "\(order)")
     }
   }
 
@@ -167,32 +173,32 @@ private struct SortedList {
   func `agrees with a list that is searched`(seed: UInt64) {
     let chaos = Chaos(seed: seed)
     let start = (0..<50).map { Chaos.Act.event(10_000 + $0, after: .milliseconds(Int($0) / 5)) }
-    var loop = Self.loop(chaos)
-    for act in start { loop.components[0].carryOut(act, in: &loop.context) }
+    let bench = Bench(chaos)
+    for act in start { bench.carryOut(act) }
     var draws = RandomStream(
       seed: seed, replication: 0, component: "chaos", purpose: "horizons")
     var horizon = Instant.start
-    while loop.context.now < .start + .days(1) {
+    while bench.loop.context.now < .start + .days(1) {
       horizon = horizon + Interval.nanoseconds(1 << draws.below(46))
-      Self.run(&loop, before: horizon)
-      #expect(loop.context.now == horizon)
+      bench.run(before: horizon)
+      #expect(bench.loop.context.now == horizon)
     }
 
     let expected = SortedList(chaos: chaos, start: start).log
     #expect(expected.count > 100)
-    #expect(loop.components[0].log == expected)
+    #expect(bench.log == expected)
   }
 
   @Test func `a horizon is not part of the stretch before it`() {
-    var loop = Self.loop()
+    let bench = Bench()
     let port = Port<Probe.Event>(address: Address(index: 0))
-    loop.context.schedule(.number(1), for: port, at: .start + .seconds(5))
+    bench.loop.context.schedule(.number(1), for: port, at: .start + .seconds(5))
 
-    Self.run(&loop, before: .start + .seconds(5))
-    #expect(loop.components[0].log == [])
-    loop.context.schedule(.number(2), for: port, at: .start + .seconds(5))
-    Self.run(&loop, before: .start + .seconds(5) + .nanoseconds(1))
-    #expect(loop.components[0].log.map(\.number) == [1, 2])
+    bench.run(before: .start + .seconds(5))
+    #expect(bench.log == [])
+    bench.loop.context.schedule(.number(2), for: port, at: .start + .seconds(5))
+    bench.run(before: .start + .seconds(5) + .nanoseconds(1))
+    #expect(bench.log.map(\.number) == [1, 2])
   }
 
   private func permutations(of items: [Int]) -> [[Int]] {

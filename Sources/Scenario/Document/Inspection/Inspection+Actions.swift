@@ -5,7 +5,7 @@ extension Inspection {
   mutating func inspectActions() {
     for action in draft.actions {
       let (deed, target) = (action.value.deed, action.value.target)
-      if let type = draft.componentTypes.first(where: { $0.name == target })?.type,
+      if let type = draft.part(target)?.type,
         !deed.targets.contains(type)
       {
         let problem = FaultProblem.cannotDo(
@@ -36,6 +36,7 @@ extension Inspection {
   }
 
   mutating func adviseOnActions() {
+    let deadLetterQueues = deadLetterQueues
     for action in draft.actions {
       let target = action.value.target
       if action.value.at >= draft.end {
@@ -47,14 +48,14 @@ extension Inspection {
         if function?.eventSource == nil {
           advise(.run(.noEventSource(target)), at: action.place("target"))
         }
-      case .redrive where !isDeadLetterQueue(target):
+      case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
       case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker: break
       }
     }
   }
 
-  /// Looks for expectations of what is never measured.
+  /// Looks for expectations of which there is nothing to measure.
   mutating func advise(on expectations: [Placed<Expectation>]) {
     let lasts = FaultSpans(draft.faults.map(\.value))
     let holdsToTheEnd = draft.faults.indices.contains { index in
@@ -62,7 +63,7 @@ extension Inspection {
     }
     for placed in expectations {
       let silence = silence(of: placed.value, holdsToTheEnd: holdsToTheEnd)
-      if let silence { advise(.run(.neverMeasured(placed.name, silence)), at: placed.place) }
+      if let silence { advise(.run(.nothingToMeasure(placed.name, silence)), at: placed.place) }
     }
   }
 

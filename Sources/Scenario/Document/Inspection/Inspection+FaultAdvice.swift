@@ -16,7 +16,7 @@ extension Inspection {
       if let link = LinkName(fault.value.target), fault.value.linkEnds != nil {
         adviseOnLink(link, of: fault, requests)
       }
-      guard let span else { continue }
+      guard let span, span.begin < draft.end else { continue }
       let key = ConflictKey(action: fault.value.action, target: fault.value.target)
       if let other = latest[key, default: []].first(where: { $0.span.overlaps(span) }) {
         let first = other.fault.place().range.start

@@ -25,7 +25,7 @@ extension Inspection {
     let (action, target) = (fault.value.action, fault.value.target)
     guard !target.isEmpty else { return }
     if action.targets == ["link"] { return inspectLink(of: fault) }
-    guard let found = draft.componentTypes.first(where: { $0.name == target }) else {
+    guard let found = draft.part(target) else {
       return noteUnknown(target, of: action.targets, at: fault.place("target"))
     }
     guard let type = found.type else { return }
@@ -49,7 +49,7 @@ extension Inspection {
       return note(.fault(problem), at: fault.place("target"))
     }
     for end in [link.source, link.destination]
-    where !draft.componentTypes.contains(where: { $0.name == end }) {
+    where draft.part(end) == nil {
       var place = fault.place("target")
       if case .text(let text) = fault.node["target"]?.value {
         place.range = place.range.part(end, of: text)
@@ -59,12 +59,12 @@ extension Inspection {
   }
 
   private mutating func noteUnknown(_ name: String, of types: [String], at place: Place) {
-    let suitable = draft.componentTypes.filter { part in
+    let suitable = draft.parts.filter { part in
       part.type.map { types.isEmpty || types.contains($0) } ?? true
     }
     let nearest =
-      nearestName(to: name, among: suitable.map(\.name))
-      ?? nearestName(to: name, among: draft.componentTypes.map(\.name))
+      nearest(to: name, among: suitable.map(\.name))
+      ?? nearest(to: name, among: draft.parts.map(\.name))
     let kind = types == [ProducerSettings.typeName] ? ReferenceKind.producer : .component
     note(.reference(.unknown(kind, name, nearest: nearest)), at: place)
   }

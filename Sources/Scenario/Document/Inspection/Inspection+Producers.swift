@@ -3,14 +3,14 @@ import Simulation
 /// Who sends, when and what.
 extension Inspection {
   mutating func inspectProducers() {
-    let effects = draft.blueprint.effects
+    let effects = draft.effects
     for producer in draft.producers {
       if let until = producer.value.until, until <= producer.value.start {
         note(.component(.endsBeforeStart), at: producer.place("until"))
       }
       for (index, effect) in (producer.value.expects ?? []).enumerated()
       where !effects.contains(effect) {
-        let nearest = nearestName(to: effect, among: effects)
+        let nearest = nearest(to: effect, among: effects)
         note(
           .component(.unknownEffect(effect, nearest: nearest)),
           at: producer.place(element: index, of: "expects"))

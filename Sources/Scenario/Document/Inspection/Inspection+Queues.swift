@@ -13,7 +13,9 @@ extension Inspection {
       inspect(policy, of: queue)
     }
     for circle in graph.circles() {
-      guard let last = queues.first(where: { $0.name.text == circle.last }) else { continue }
+      guard let name = circle.last,
+        let last = draft.component(name, as: QueueComponentSettings.self)
+      else { continue }
       note(
         .component(.deadLetterCircle(circle)), at: last.place("redrivePolicy", "deadLetterQueue"))
     }
@@ -35,15 +37,17 @@ extension Inspection {
     note(.component(problem), at: queue.place("redrivePolicy", "deadLetterQueue"))
   }
 
-  /// Whether some queue's redrive policy leads to a queue.
-  func isDeadLetterQueue(_ name: String) -> Bool {
-    draft.components(of: QueueComponentSettings.self)
-      .contains { $0.value.redrivePolicy?.deadLetterQueue == name }
+  /// The queues to which some queue's redrive policy leads.
+  var deadLetterQueues: Set<String> {
+    Set(
+      draft.components(of: QueueComponentSettings.self)
+        .compactMap { $0.value.redrivePolicy?.deadLetterQueue })
   }
 }
 
 extension Inspection {
   mutating func adviseOnQueues() {
+    let deadLetterQueues = deadLetterQueues
     for queue in draft.components(of: QueueComponentSettings.self) {
       adviseOnRedrive(of: queue)
       if !queue.value.redriveSources.isEmpty, queue.value.redriveAllow != .byQueue {
@@ -53,14 +57,13 @@ extension Inspection {
     }
     for function in draft.components(of: FunctionComponentSettings.self) {
       guard let source = function.value.eventSource,
-        let queue = draft.components(of: QueueComponentSettings.self)
-          .first(where: { $0.name.text == source.queue })
+        let queue = draft.component(source.queue, as: QueueComponentSettings.self)
       else { continue }
       adviseOnVisibility(of: queue, readBy: function, window: source.maximumBatchingWindow)
       adviseOnReceives(of: queue, readBy: function)
     }
     for redrive in draft.components(of: RedriveSettings.self) {
-      if !isDeadLetterQueue(redrive.value.source) {
+      if !deadLetterQueues.contains(redrive.value.source) {
         advise(.queue(.notADeadLetterQueue(redrive.value.source)), at: redrive.place("from"))
       }
       if redrive.value.canary.isEmpty {
@@ -71,8 +74,7 @@ extension Inspection {
 
   private mutating func adviseOnRedrive(of queue: Entry<QueueComponentSettings>) {
     guard let policy = queue.value.redrivePolicy,
-      let target = draft.components(of: QueueComponentSettings.self)
-        .first(where: { $0.name.text == policy.deadLetterQueue })
+      let target = draft.component(policy.deadLetterQueue, as: QueueComponentSettings.self)
     else { return }
     if policy.maxReceiveCount == 1 {
       advise(

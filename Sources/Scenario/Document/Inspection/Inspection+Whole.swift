@@ -2,6 +2,27 @@ import Simulation
 
 /// Names, limits and the header.
 extension Inspection {
+  /// Whether the scenario is of a size that is worth looking at; notes what there is too much of.
+  mutating func isWithinLimits() -> Bool {
+    let counts: [(ScenarioProblem.Countable, [Node.Member], [Node], ScenarioSection)] = [
+      (.components, members(of: .components), [], .components),
+      (.producers, members(of: .producers), [], .producers),
+      (.faults, [], elements(of: .faults), .faults),
+      (.actions, [], elements(of: .actions), .actions),
+      (.expectations, members(of: .expectations), [], .expectations),
+    ]
+    var isWithin = true
+    for (things, members, elements, section) in counts {
+      let ranges = members.map(\.name.range) + elements.map(\.range)
+      guard ranges.count > Limit.parts else { continue }
+      isWithin = false
+      note(
+        .scenario(.tooMany(things, ranges.count, limit: Limit.parts)),
+        at: Place(range: ranges[Limit.parts], path: TreePath(section.rawValue)))
+    }
+    return isWithin
+  }
+
   mutating func inspectHeader() {
     let header = draft.header
     if header.formatVersion != scenarioFormatVersion {
@@ -16,7 +37,7 @@ extension Inspection {
     }
     let known = Lint.Rule.allCases.map(\.rawValue)
     for (index, wish) in header.lint.enumerated() where !known.contains(wish.name) {
-      let nearest = nearestName(to: wish.name, among: known)
+      let nearest = nearest(to: wish.name, among: known)
       note(
         .scenario(.unknownAdvice(wish.name, nearest: nearest)), at: lintPlace(index, wish.name))
     }
@@ -56,11 +77,6 @@ extension Inspection {
     let members = [ScenarioSection.components, .producers].flatMap { section in
       self.members(of: section).map { (section: section, name: $0.name) }
     }
-    if members.count > Limit.parts, let last = members.last {
-      note(
-        .scenario(.tooMany(.parts, members.count, limit: Limit.parts)),
-        at: Place(range: last.name.range, path: TreePath(last.section.rawValue)))
-    }
     var first: [String: SourcePlace] = [:]
     for (section, name) in members {
       let place = Place(range: name.range, path: TreePath(section.rawValue))
@@ -69,18 +85,26 @@ extension Inspection {
       }
       first[name.text] = first[name.text] ?? name.range.start
     }
-    for redrive in draft.components(of: RedriveSettings.self) where redrive.value.schedule != nil {
-      let name = redrive.name.text + RedriveSettings.scheduleSuffix
-      guard let taken = members.first(where: { $0.name.text == name }) else { continue }
+    let redrives = draft.components(of: RedriveSettings.self).filter { $0.value.schedule != nil }
+    let schedules = Dictionary(
+      redrives.map { ($0.name.text + RedriveSettings.scheduleSuffix, $0.name.text) }
+    ) { first, _ in first }
+    for (section, name) in members {
+      guard let redrive = schedules[name.text] else { continue }
       note(
-        .scenario(.nameOfSchedule(name, redrive: redrive.name.text)),
-        at: Place(range: taken.name.range, path: TreePath(taken.section.rawValue)))
+        .scenario(.nameOfSchedule(name.text, redrive: redrive)),
+        at: Place(range: name.range, path: TreePath(section.rawValue)))
     }
   }
 
   private func members(of section: ScenarioSection) -> [Node.Member] {
     guard case .object(let members) = draft.root[section.rawValue]?.value else { return [] }
     return members
+  }
+
+  private func elements(of section: ScenarioSection) -> [Node] {
+    guard case .list(let nodes) = draft.root[section.rawValue]?.value else { return [] }
+    return nodes
   }
 
   private func problem(

@@ -30,6 +30,11 @@ struct Inspection {
       Mistake(.advice(lint), severity: lint.severity, at: place.range, path: place.path))
   }
 
+  /// The name that was probably meant, as long as not too much was found for a search to be worth it.
+  func nearest(to name: String, among names: some Sequence<String>) -> String? {
+    mistakes.count < Limit.nearestSearches ? nearestName(to: name, among: names) : nil
+  }
+
   /// Adds what was found elsewhere.
   mutating func add(_ found: [Mistake]) { mistakes += found }
 }
@@ -38,13 +43,12 @@ extension Inspection {
   /// Looks up what names stand for.
   mutating func resolve(_ references: [Reference]) {
     guard case .list(let faults) = draft.root[ScenarioSection.faults.rawValue]?.value else {
-      return add(
-        NamesInScenario(components: draft.componentTypes, faults: []).mistakes(in: references))
+      return add(NamesInScenario(components: draft.parts, faults: []).mistakes(in: references))
     }
     let ids = faults.compactMap { node -> String? in
       if case .text(let id) = node["id"]?.value { id } else { nil }
     }
-    add(NamesInScenario(components: draft.componentTypes, faults: ids).mistakes(in: references))
+    add(NamesInScenario(components: draft.parts, faults: ids).mistakes(in: references))
   }
 
   /// Puts the rows of recorded messages into the producers that name their files.
@@ -64,8 +68,9 @@ extension Inspection {
 
   /// The expectations of the draft.
   mutating func expectations() -> [Placed<Expectation>] {
-    let measurables = Measurables(draft)
+    var measurables = Measurables(draft)
     return draft.expectations.compactMap { entry in
+      measurables.suggests = mistakes.count < Limit.nearestSearches
       do throws(PlacedMistake) {
         let expectation = try Expectation.reading(entry, among: measurables)
         return Placed(name: entry.name.text, place: entry.namePlace, value: expectation)

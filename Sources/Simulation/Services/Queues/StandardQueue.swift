@@ -177,6 +177,11 @@ extension StandardQueue {
   /// its move (SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html). Constant time on average.
   package mutating func ageOfOldest(at now: Instant) -> Interval {
     advance(to: now)
+    return ageOfOldestHeld(at: now)
+  }
+
+  /// The same just before what falls due at a time, for whoever only looks and books nothing.
+  package mutating func ageOfOldestHeld(at now: Instant) -> Interval {
     guard let oldest = arrivals.oldestOfAge(in: records) else { return .zero }
     return now - records[oldest].arrivedAt
   }

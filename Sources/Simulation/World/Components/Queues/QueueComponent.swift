@@ -358,7 +358,8 @@ extension QueueComponent {
     meters.visible.record(Int64(queue.visibleCount))
     meters.notVisible.record(Int64(queue.inFlightCount))
     meters.delayed.record(Int64(queue.delayedCount))
-    meters.age.record(queue.ageOfOldest(at: now))
+    // What expires at this very instant is booked with the instant's events, which come after.
+    meters.age.record(queue.ageOfOldestHeld(at: now))
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
