@@ -83,9 +83,9 @@ struct HandlerRuns: ~Copyable, Sendable {
   /// What the steps may spend on retries, by `StepCare.allowance`.
   var allowances: [RetryAllowance]
   /// The bulkheads, by `StepCare.bulkhead`.
-  var bulkheads = Parts<Bulkhead>()
+  var bulkheads: Parts<Bulkhead>
   /// The hedged calls' memory, by `StepCare.hedging`.
-  var hedgings = Parts<Hedging>()
+  var hedgings: Parts<Hedging>
   /// What protection has done.
   var protections = ProtectionCounts()
 
@@ -95,6 +95,8 @@ struct HandlerRuns: ~Copyable, Sendable {
     self.address = address
     self.draws = draws
     allowances = program.allowances
+    bulkheads = Parts(capacity: program.bulkheads.count)
+    hedgings = Parts(capacity: program.hedges.count)
     for policy in program.bulkheads { bulkheads.append(Bulkhead(policy)) }
     for policy in program.hedges { hedgings.append(Hedging(policy)) }
   }
