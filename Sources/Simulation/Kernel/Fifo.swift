@@ -59,6 +59,14 @@ package struct Fifo<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     return element
   }
 
+  /// Takes the last element out.
+  @inline(__always)
+  package mutating func popLast() -> Element? {
+    guard count > 0 else { return nil }
+    count &-= 1
+    return ring[(head &+ count) & (ring.count &- 1)]
+  }
+
   /// Drops the first element.
   @inline(__always)
   package mutating func removeFirst() { _ = popFirst() }

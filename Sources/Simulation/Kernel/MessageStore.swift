@@ -35,6 +35,15 @@ package struct Message: Sendable, BitwiseCopyable {
     self.traits = traits
   }
 
+  /// What tells the message from all others, those of other producers among them.
+  @inline(__always)
+  package var identity: UInt64 { number ^ UInt64(producer) &<< 48 }
+
+  /// The identity, with which errands are told apart by their time.
+  package var birth: UInt64 {
+    traits.contains(.errand) ? identity ^ UInt64(bitPattern: intendedAt.nanoseconds) : identity
+  }
+
   /// Whether all that the message asks for has been done.
   @inline(__always)
   package var isComplete: Bool { completedAt != .never }

@@ -38,3 +38,6 @@ package struct Parts<Part: ~Copyable>: ~Copyable {
     count += 1
   }
 }
+
+// Sound, although it holds a pointer: nobody else has the pointer, since parts cannot be copied.
+extension Parts: @unchecked Sendable where Part: Sendable & ~Copyable {}

@@ -6,13 +6,16 @@ package struct ShippedMessage: Sendable, BitwiseCopyable {
   package var slot: UInt32
   /// Which receive of the message this is, so that an old receipt is told from the current one.
   package var epoch: UInt32
+  /// The broker's own name of this copy of the message.
+  package var copy: UInt32
 
   /// A message with its receipt.
   @inline(__always)
-  package init(message: MessageID, slot: UInt32, epoch: UInt32) {
+  package init(message: MessageID, slot: UInt32, epoch: UInt32, copy: UInt32 = 0) {
     self.message = message
     self.slot = slot
     self.epoch = epoch
+    self.copy = copy
   }
 }
 

@@ -31,6 +31,10 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case completed, endToEndLatency, lost
   // Faultline/Cost
   case cost
+  // Faultline/Function, Faultline/Shedding, Faultline/Outbox, Faultline/Producer: what patterns do
+  case retriesDenied, bulkheadRefused, hedgedCalls, answeredBefore, alreadyInProgress
+  case messagesRejected, shed, concurrencyLimit
+  case outboxWaiting, outboxPublished, outboxFailed, producerWaiting
 
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
@@ -110,6 +114,10 @@ extension Metric {
       .repeatedEffects, .breakerState, .breakerOpened, .breakerRefused, .offered, .sends,
       .sendsAccepted, .sendsFailed, .sendLatency, .completed, .endToEndLatency, .lost, .cost:
       groundTruthDefinition
+    case .retriesDenied, .bulkheadRefused, .hedgedCalls, .answeredBefore, .alreadyInProgress,
+      .messagesRejected, .shed, .concurrencyLimit, .outboxWaiting, .outboxPublished,
+      .outboxFailed, .producerWaiting:
+      protectionDefinition
     }
   }
 }

@@ -4,8 +4,10 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
   package let maximumAttempts: Int
   /// How long to wait between attempts.
   package let backoff: Backoff
+  /// How long to wait after an attempt that was throttled.
+  package let throttlingBackoff: Backoff
   /// How long after the first attempt began no further one may begin; `nil` for no limit.
-  package let deadline: Interval?
+  package var deadline: Interval?
 
   /// What to do after a failed attempt.
   package enum Decision: Hashable, Sendable, BitwiseCopyable {
@@ -19,11 +21,17 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
 
   /// A policy of trying again.
   ///
+  /// Without a back-off of their own, throttled attempts wait as others do.
+  ///
   /// - Precondition: `maximumAttempts` is at least one.
-  package init(maximumAttempts: Int, backoff: Backoff, deadline: Interval? = nil) {
+  package init(
+    maximumAttempts: Int, backoff: Backoff, throttlingBackoff: Backoff? = nil,
+    deadline: Interval? = nil
+  ) {
     precondition(maximumAttempts >= 1, "a call cannot be tried \(maximumAttempts) times")
     self.maximumAttempts = maximumAttempts
     self.backoff = backoff
+    self.throttlingBackoff = throttlingBackoff ?? backoff
     self.deadline = deadline
   }
 
@@ -34,11 +42,13 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
   ///   - firstBegan: When the first of them began.
   ///   - previous: The wait before the failed attempt; zero if it was the first.
   ///   - draw: A number strictly between zero and one, evenly distributed.
+  ///   - wasThrottled: Whether the attempt failed because there were too many requests.
   package func decision(
     afterAttempts attempts: Int, firstBegan: Instant, previous: Interval, draw: Double,
-    at now: Instant
+    wasThrottled: Bool = false, at now: Instant
   ) -> Decision {
     guard attempts < maximumAttempts else { return .giveUpAttemptsExhausted }
+    let backoff = wasThrottled ? throttlingBackoff : backoff
     let wait = backoff.delay(retry: attempts - 1, previous: previous, draw: draw)
     if let deadline, now + wait >= firstBegan + deadline { return .giveUpDeadlineReached }
     return .retry(after: wait)

@@ -2,9 +2,9 @@
 ///
 /// The `standard` retry mode (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html;
 /// botocore's `retries/standard.py`): a retry costs tokens, a success gives some back.
-package struct RetryQuota: Hashable, Sendable {
+package struct RetryQuota: Hashable, Sendable, BitwiseCopyable {
   /// Why an attempt failed, as far as its retry's price depends on it.
-  package enum Cause: Hashable, Sendable {
+  package enum Cause: Hashable, Sendable, BitwiseCopyable {
     /// A connection or server error.
     case transient
     /// A connect or read time-out.
@@ -14,7 +14,7 @@ package struct RetryQuota: Hashable, Sendable {
   }
 
   /// How many tokens there are, and what a retry costs.
-  package struct Policy: Hashable, Sendable {
+  package struct Policy: Hashable, Sendable, BitwiseCopyable {
     /// The tokens of a new client, and the most it can have.
     package var capacity: Int
     /// The price of a retry after a transient error.

@@ -90,6 +90,7 @@ package struct Blueprint: Sendable {
         if let invoke = step as? InvokeStep { open.append(invoke.target) }
       }
       if let gateway = settings as? GatewaySettings { open.append(gateway.integration) }
+      if let outbox = settings as? OutboxSettings { open.append(outbox.target) }
       open += components.compactMap { other in
         (other.settings as? FunctionComponentSettings)?.eventSource?.queue == next
           ? other.name : nil

@@ -12,6 +12,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case openBreaker = 0x04
   /// Close the circuit breaker.
   case closeBreaker = 0x05
+  /// Stop or go on receiving from the queue.
+  case stopPolling = 0x0a
+  case resumePolling = 0x0b
   /// Start moving messages out of a dead-letter queue: the cargo is the rate per second, 0 for the
   /// service's choice; the detail is the place of the destination in the queue's table.
   case startMove = 0x06
@@ -30,6 +33,13 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case get = 0x43
   /// Run a function for a message and wait for it.
   case invoke = 0x44
+  /// Note that somebody is at work on a message, unless somebody is or has been; the detail tells the
+  /// message's copies apart where the caller does.
+  case claimRecord = 0x45
+  /// Note that the work on a message is done.
+  case completeRecord = 0x46
+  /// Forget that anybody was at work on a message.
+  case forgetRecord = 0x47
 
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
@@ -90,14 +100,19 @@ package enum Outcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case rejected
   /// The environment that did the work died.
   case crashed
+  /// There was no place in the caller's own bulkhead.
+  case bulkheadFull
+  /// The work had been done before: the answer of then is the answer.
+  case answeredBefore
   /// Request or reply got lost, and the caller cannot tell which.
   case connectionLost
 
   /// Whether a careful client tries again after this.
   var isRetryable: Bool {
     switch self {
-    case .throttled, .unavailable, .failed, .timedOut, .connectionLost, .crashed: true
-    case .ok, .circuitOpen, .conditionFailed, .rejected: false
+    case .throttled, .unavailable, .failed, .timedOut, .connectionLost, .crashed, .bulkheadFull:
+      true
+    case .ok, .circuitOpen, .conditionFailed, .rejected, .answeredBefore: false
     }
   }
 }

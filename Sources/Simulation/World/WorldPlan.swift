@@ -108,10 +108,34 @@ package struct WorldBuilder {
       seed: blueprint.seed, replication: replication, component: component, purpose: purpose)
   }
 
-  /// The program of a handler.
-  func program(_ steps: [any Described], of component: String) -> Program {
+  /// The program of a function's handler.
+  func program(_ function: FunctionComponentSettings) -> Program {
     var compiler = ProgramCompiler(build: self)
-    return compiler.compile(steps)
+    return compiler.compile(function)
+  }
+
+  /// The program of one step.
+  func program(_ step: Instruction, guardedBy guards: StepGuards) -> Program {
+    var compiler = ProgramCompiler(build: self)
+    return compiler.compile(step, guardedBy: guards)
+  }
+
+  /// Whether every execution environment has a circuit breaker of its own under a name.
+  func isPerEnvironment(breaker name: String) -> Bool {
+    let settings = blueprint.components.first { $0.name == name }?.settings
+    return (settings as? BreakerSettings)?.scope == .environment
+  }
+
+  /// How the functions that keep their records in a table do it, by their addresses.
+  func idempotencyPolicies(keptIn table: String) -> [IdempotencyPolicy?] {
+    var policies = [IdempotencyPolicy?](repeating: nil, count: plan.parts.count)
+    for component in blueprint.components {
+      guard let function = component.settings as? FunctionComponentSettings,
+        let idempotency = function.idempotency, idempotency.table == table
+      else { continue }
+      policies[Int(address(of: component.name).index)] = idempotency.policy(of: function)
+    }
+    return policies
   }
 
   /// The operand by which a request names an effect: its place plus one, zero for none.

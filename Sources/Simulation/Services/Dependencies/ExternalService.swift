@@ -99,15 +99,17 @@ package struct ExternalService: ~Copyable, Sendable {
   ///
   /// A waiting call whose client has gone is served all the same, as a real server would; a caller
   /// that wants it otherwise finishes it in the instant in which it begins.
-  package mutating func finish(at now: Instant) -> Begun? {
+  package mutating func finish(at now: Instant, newestFirst: Bool = false) -> Begun? {
     precondition(inService > 0, "no call is being served at \(now)")
     inService -= 1
-    return next(at: now)
+    return next(at: now, newestFirst: newestFirst)
   }
 
-  /// Serves who waits longest, if a server is free; to be asked until it answers `nil`.
-  package mutating func next(at now: Instant) -> Begun? {
-    guard inService < servers, let first = line.popFirst() else { return nil }
+  /// Serves who waits longest, or shortest, if a server is free; to be asked until it answers `nil`.
+  package mutating func next(at now: Instant, newestFirst: Bool = false) -> Begun? {
+    guard inService < servers, let first = newestFirst ? line.popLast() : line.popFirst() else {
+      return nil
+    }
     inService += 1
     return Begun(call: first.call, endsAt: Self.end(of: first.service, from: now))
   }

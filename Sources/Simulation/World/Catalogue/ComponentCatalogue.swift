@@ -4,7 +4,7 @@ package enum ComponentCatalogue {
   package static let types: [any ComponentSettings.Type] = [
     GatewaySettings.self, QueueComponentSettings.self, FunctionComponentSettings.self,
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
-    ScheduleSettings.self,
+    ScheduleSettings.self, OutboxSettings.self,
   ]
 
   /// The type of a name that scenarios use.

@@ -5,14 +5,20 @@
 /// deadline. The owner passes those on and collects the finished runs.
 struct HandlerRuns: ~Copyable, Sendable {
   /// What a run is waiting for.
-  private enum Phase: UInt8, Sendable {
+  enum Phase: UInt8, Sendable {
     case askingBreaker
     case asking
     case pausing
     case working
+    /// Waits for the rate limit that the client lays upon itself.
+    case pacing
+    /// Waits for a place in a bulkhead.
+    case queueing
+    /// As `asking`, with copies of the call that may be under way too.
+    case hedging
   }
 
-  private struct Run: Sendable, BitwiseCopyable {
+  struct Run: Sendable, BitwiseCopyable {
     var message: MessageID
     /// The owner's own record.
     var owner: UInt32
@@ -31,6 +37,8 @@ struct HandlerRuns: ~Copyable, Sendable {
     /// When the first attempt at the step began.
     var enteredAt = Instant.start
     var deadline: Instant
+    /// The place of what only careful programs need to know of a run.
+    var extras: UInt32 = HandlerRuns.noExtras
   }
 
   /// A run that has come to its end.
@@ -45,17 +53,18 @@ struct HandlerRuns: ~Copyable, Sendable {
 
   /// The token of the wake-up for deadlines; call tokens are always less.
   static let wakeToken: UInt32 = 0x7fff_ffff
-  private static let noRun = UInt32.max
-  private static let noCall = UInt32.max
+  static let noRun = UInt32.max
+  static let noCall = UInt32.max
+  static let noExtras = UInt32.max
   /// From here on an entry of `calls` is no run: it names the circuit breaker that takes back a
   /// permit for which nobody waits any longer; `noRun` names none.
-  private static let firstMark: UInt32 = 0xffff_0000
+  static let firstMark: UInt32 = 0xffff_0000
 
-  private let program: Program
-  private let address: Address
-  private var runs = Slab<Run>()
+  let program: Program
+  let address: Address
+  var runs = Slab<Run>()
   /// For each outstanding call the run that waits for it, or a mark when it lost patience.
-  private var calls = Slab<UInt32>()
+  var calls = Slab<UInt32>()
   private var deadlines = Deadlines()
   /// Empty; memory in which deadlines are swept.
   private var spare = Deadlines()
@@ -69,12 +78,27 @@ struct HandlerRuns: ~Copyable, Sendable {
   private(set) var retries = 0
   /// Steps whose patience ended before the answer came.
   private(set) var timeouts = 0
+  /// What careful programs know of their runs beside the runs themselves.
+  var extras = Slab<RunExtras>()
+  /// What the steps may spend on retries, by `StepCare.allowance`.
+  var allowances: [RetryAllowance]
+  /// The bulkheads, by `StepCare.bulkhead`.
+  var bulkheads: Parts<Bulkhead>
+  /// The hedged calls' memory, by `StepCare.hedging`.
+  var hedgings: Parts<Hedging>
+  /// What protection has done.
+  var protections = ProtectionCounts()
 
   /// No runs yet of a program that belongs to the component at an address.
   init(program: Program, address: Address, draws: RandomStream) {
     self.program = program
     self.address = address
     self.draws = draws
+    allowances = program.allowances
+    bulkheads = Parts(capacity: program.bulkheads.count)
+    hedgings = Parts(capacity: program.hedges.count)
+    for policy in program.bulkheads { bulkheads.append(Bulkhead(policy)) }
+    for policy in program.hedges { hedgings.append(Hedging(policy)) }
   }
 
   /// How many runs are under way.
@@ -84,13 +108,21 @@ struct HandlerRuns: ~Copyable, Sendable {
 
   /// Starts the handler for a message; the run holds on to the message until it is finished.
   @inline(__always)
+  ///
+  /// - Parameters:
+  ///   - place: Where in the program it begins; its start if left out.
+  ///   - origin: What careful programs want to know of where the message and the run are.
   mutating func start(
-    _ message: MessageID, owner: UInt32, deadline: Instant, in context: inout Context
+    _ message: MessageID, owner: UInt32, deadline: Instant, at place: UInt16? = nil,
+    origin: RunOrigin? = nil, in context: inout Context
   ) -> UInt32 {
     context.messages.retain(message)
     let run = runs.insert(
       Run(message: message, owner: owner, epoch: 0, call: Self.noCall, deadline: deadline))
-    enter(0, run, in: &context)
+    if program.isCareful {
+      runs[run].extras = extras.insert(RunExtras(origin: origin ?? RunOrigin(of: address)))
+    }
+    enter(place ?? program.start, run, in: &context)
     return run
   }
 
@@ -124,6 +156,9 @@ struct HandlerRuns: ~Copyable, Sendable {
     case .asking: answered(run, reply.result, in: &context)
     case .pausing: ask(run, in: &context)
     case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
+    case .pacing: beginAttempt(program.instructions[Int(runs[run].step)], run, in: &context)
+    case .hedging: copyAnswered(reply.token, run, reply.result, in: &context)
+    case .queueing: preconditionFailure("run \(run) got an answer while it stood in line")
     }
   }
 }
@@ -133,7 +168,7 @@ struct HandlerRuns: ~Copyable, Sendable {
 extension HandlerRuns {
   /// Goes to a place of the program.
   @inline(__always)
-  private mutating func enter(_ place: UInt16, _ run: UInt32, in context: inout Context) {
+  mutating func enter(_ place: UInt16, _ run: UInt32, in context: inout Context) {
     if place == Program.end || Int(place) == program.instructions.count {
       return finish(run, .ok, in: &context)
     }
@@ -146,7 +181,7 @@ extension HandlerRuns {
     switch step.action {
     case .ask: ask(run, in: &context)
     case .work: work(step, run, in: &context)
-    case .fail: finish(run, .failed, in: &context)
+    case .fail: enter(step.onFailure, run, in: &context)
     }
   }
 
@@ -162,21 +197,46 @@ extension HandlerRuns {
     runs[run].attempt &+= 1
     attempts &+= 1
     if runs[run].attempt > 1 { retries &+= 1 }
-    if step.breaker != .nobody {
-      runs[run].phase = .askingBreaker
-      let token = expectReply(run, before: step.timeout, in: &context)
-      context.send(
-        Request(.permit, caller: address, token: token), from: address, to: step.breaker)
+    if step.care != Program.noCare {
+      prepareAttempt(step, run, in: &context)
     } else {
-      send(step, run, in: &context)
+      beginAttempt(step, run, in: &context)
     }
   }
 
   @inline(__always)
-  private mutating func send(_ step: Instruction, _ run: UInt32, in context: inout Context) {
-    runs[run].phase = .asking
-    runs[run].askedAt = context.now
-    let token = expectReply(run, before: step.timeout, in: &context)
+  mutating func beginAttempt(_ step: Instruction, _ run: UInt32, in context: inout Context) {
+    if step.breaker != .nobody {
+      runs[run].phase = .askingBreaker
+      let patience =
+        step.care == Program.noCare ? step.timeout : self.patience(step, run, at: context.now)
+      let token = expectReply(run, before: patience, in: &context)
+      context.send(
+        Request(.permit, cargo: environment(of: run), caller: address, token: token),
+        from: address, to: step.breaker)
+    } else {
+      pass(step, run, in: &context)
+    }
+  }
+
+  /// Makes the call, by way of its bulkhead where it has one.
+  @inline(__always)
+  private mutating func pass(_ step: Instruction, _ run: UInt32, in context: inout Context) {
+    if step.care != Program.noCare {
+      takePlace(step, run, in: &context)
+    } else {
+      runs[run].phase = .asking
+      runs[run].askedAt = context.now
+      let token = expectReply(run, before: step.timeout, in: &context)
+      send(step, run, token: token, in: &context)
+    }
+  }
+
+  /// Sends a step's request under a token.
+  @inline(__always)
+  func send(
+    _ step: Instruction, _ run: UInt32, token: UInt32, in context: inout Context
+  ) {
     var cargo = step.number
     let message = runs[run].message
     switch Request.Cargo(rawValue: step.operation.rawValue & 0xc0) {
@@ -199,7 +259,7 @@ extension HandlerRuns {
   ) {
     let step = program.instructions[Int(runs[run].step)]
     if outcome == .ok {
-      send(step, run, in: &context)
+      pass(step, run, in: &context)
     } else {
       runs[run].cause = outcome
       failed(step, run, outcome, in: &context)
@@ -207,10 +267,11 @@ extension HandlerRuns {
   }
 
   @inline(__always)
-  private mutating func answered(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
+  mutating func answered(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
     let step = program.instructions[Int(runs[run].step)]
     runs[run].cause = outcome
     if step.breaker != .nobody { report(outcome, of: run, to: step.breaker, in: &context) }
+    if step.care != Program.noCare { settle(step, run, outcome, in: &context) }
     if outcome == .ok {
       enter(step.next, run, in: &context)
     } else {
@@ -219,17 +280,22 @@ extension HandlerRuns {
   }
 
   /// Tries again if the step's policy and the time left allow it, else goes where failures go.
-  private mutating func failed(
+  mutating func failed(
     _ step: Instruction, _ run: UInt32, _ outcome: Outcome, in context: inout Context
   ) {
+    if outcome == .answeredBefore { return answerAsBefore(run, in: &context) }
     guard let index = step.retry, outcome.isRetryable else {
       return enter(step.onFailure, run, in: &context)
     }
     let decision = program.retries[Int(index)].decision(
       afterAttempts: Int(runs[run].attempt), firstBegan: runs[run].enteredAt,
-      previous: runs[run].pause, draw: draws.uniform(), at: context.now)
+      previous: runs[run].pause, draw: draws.uniform(), wasThrottled: outcome == .throttled,
+      at: context.now)
     switch decision {
     case .retry(let pause):
+      if step.care != Program.noCare, !paysForRetry(step, run, outcome) {
+        return enter(step.onFailure, run, in: &context)
+      }
       runs[run].pause = pause
       remind(run, .pausing, at: context.now + pause, in: &context)
     case .giveUpAttemptsExhausted, .giveUpDeadlineReached:
@@ -244,18 +310,20 @@ extension HandlerRuns {
     context.send(
       Request(
         .report, cargo: UInt32(clamping: microseconds),
-        detail: (outcome.isRetryable ? BreakerReport.failure : .success).rawValue),
+        detail: (outcome.isRetryable ? BreakerReport.failure : .success).rawValue,
+        token: environment(of: run)),
       from: address, to: breaker)
   }
 
   @inline(__always)
-  private mutating func finish(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
+  mutating func finish(_ run: UInt32, _ outcome: Outcome, in context: inout Context) {
     let record = runs[run]
     if record.call != Self.noCall { abandon(record.call, of: run, in: &context) }
     finished.append(
       Finished(
         owner: record.owner, message: record.message, outcome: outcome,
         cause: outcome == .timedOut ? .timedOut : record.cause))
+    if record.extras != Self.noExtras { extras.remove(record.extras) }
     runs[run].epoch = 0
     runs.remove(run)
   }
@@ -272,11 +340,12 @@ extension HandlerRuns {
   private mutating func abandon(_ call: UInt32, of run: UInt32, in context: inout Context) {
     switch runs[run].phase {
     case .askingBreaker: calls[call] = mark(for: run)
-    case .asking:
+    case .asking, .hedging, .queueing:
       calls[call] = Self.noRun
-      let breaker = program.instructions[Int(runs[run].step)].breaker
-      if breaker != .nobody { giveBackPermit(to: breaker, in: &context) }
-    case .pausing, .working: calls[call] = Self.noRun
+      let step = program.instructions[Int(runs[run].step)]
+      if step.breaker != .nobody { giveBackPermit(of: run, to: step.breaker, in: &context) }
+      if step.care != Program.noCare { letGo(step, run, in: &context) }
+    case .pausing, .working, .pacing: calls[call] = Self.noRun
     }
   }
 
@@ -288,12 +357,26 @@ extension HandlerRuns {
   /// An answer has come for which nobody waits: a permit among them goes back.
   private mutating func tooLate(_ reply: Reply, for mark: UInt32, in context: inout Context) {
     guard mark != Self.noRun, reply.result == .ok else { return }
-    giveBackPermit(to: Address(index: UInt16(truncatingIfNeeded: mark)), in: &context)
+    let breaker = Address(index: UInt16(truncatingIfNeeded: mark))
+    context.send(
+      Request(.report, detail: BreakerReport.unused.rawValue, token: Self.noRun), from: address,
+      to: breaker)
   }
 
-  private func giveBackPermit(to breaker: Address, in context: inout Context) {
+  /// Gives back a permit for a call that a run does not make, or whose end it does not live to see.
+  func giveBackPermit(of run: UInt32, to breaker: Address, in context: inout Context) {
     context.send(
-      Request(.report, detail: BreakerReport.unused.rawValue), from: address, to: breaker)
+      Request(
+        .report, detail: BreakerReport.unused.rawValue, caller: .nobody,
+        token: environment(of: run)),
+      from: address, to: breaker)
+  }
+
+  /// The execution environment that a run runs in, as far as the program asks.
+  @inline(__always)
+  func environment(of run: UInt32) -> UInt32 {
+    let place = runs[run].extras
+    return place == Self.noExtras ? 0 : extras[place].environment
   }
 }
 
@@ -302,7 +385,7 @@ extension HandlerRuns {
 extension HandlerRuns {
   /// Notes that a run waits for a reply, at most so long and never beyond the run's deadline.
   @inline(__always)
-  private mutating func expectReply(
+  mutating func expectReply(
     _ run: UInt32, before timeout: Interval, in context: inout Context
   ) -> UInt32 {
     let token = calls.insert(run)
@@ -313,7 +396,7 @@ extension HandlerRuns {
   }
 
   /// Lets a run hear of a later time, as a reply to itself.
-  private mutating func remind(
+  mutating func remind(
     _ run: UInt32, _ phase: Phase, at time: Instant, in context: inout Context
   ) {
     runs[run].phase = phase
@@ -324,7 +407,7 @@ extension HandlerRuns {
   }
 
   @inline(__always)
-  private mutating func wait(_ run: UInt32, until due: Instant, in context: inout Context) {
+  mutating func wait(_ run: UInt32, until due: Instant, in context: inout Context) {
     epochs = epochs == .max ? 1 : epochs &+ 1
     runs[run].epoch = epochs
     guard due != .never else { return }
@@ -383,6 +466,8 @@ extension HandlerRuns {
 
   /// A step's patience is over, and its run goes on without the answer.
   private mutating func timedOut(_ run: UInt32, in context: inout Context) {
+    if runs[run].phase == .queueing { return leaveLine(run, in: &context) }
+    if runs[run].phase == .hedging, hedges(run, in: &context) { return }
     timeouts &+= 1
     let call = runs[run].call
     runs[run].call = Self.noCall
@@ -391,10 +476,10 @@ extension HandlerRuns {
     case .askingBreaker:
       calls[call] = mark(for: run)
       breakerAnswered(run, .timedOut, in: &context)
-    case .asking:
+    case .asking, .hedging:
       calls[call] = Self.noRun
       answered(run, .timedOut, in: &context)
-    case .pausing, .working:
+    case .pausing, .working, .pacing, .queueing:
       preconditionFailure("run \(run) cannot time out while it waits for itself")
     }
   }

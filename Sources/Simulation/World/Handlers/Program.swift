@@ -9,11 +9,30 @@ struct Program: Sendable {
   var retries: [RetryPolicy] = []
   /// How long each piece of work takes, by `Instruction.work`.
   var works: [Distribution] = []
+  /// What steps with further protection need, by `Instruction.care`.
+  var cares: [StepCare] = []
+  /// What may be spent on retries, by `StepCare.allowance`.
+  var allowances: [RetryAllowance] = []
+  /// The bulkheads, by `StepCare.bulkhead`.
+  var bulkheads: [Bulkhead.Policy] = []
+  /// The policies of hedged calls, by `StepCare.hedging`.
+  var hedges: [Hedging.Policy] = []
+  /// Where a run begins.
+  var start: UInt16 = 0
+  /// Where a run begins for a message that cannot be processed; `failure` when there is nothing to do.
+  var rejection = Program.failure
+  /// Where a run begins for a message that is too old; `end` drops it.
+  var shedding = Program.end
 
   /// The place after the last step: the handler has done well.
   static let end = UInt16.max
   /// The place of giving up: the handler has failed.
   static let failure = UInt16.max - 1
+  /// The care of a step that has none.
+  static let noCare = UInt16.max
+
+  /// Whether any step has protection that needs a memory of its own for each run.
+  var isCareful: Bool { !cares.isEmpty }
 }
 
 /// One step of a handler.
@@ -43,6 +62,8 @@ struct Instruction: Sendable, BitwiseCopyable {
   /// The place of the retry policy; `nil` tries once.
   var retry: UInt16?
   var work: UInt16 = 0
+  /// The place of the further protection; `Program.noCare` for none.
+  var care = Program.noCare
   /// Where to go on after success.
   var next = Program.end
   /// Where to go on after the last failure.

@@ -2,13 +2,81 @@
 struct ProgramCompiler {
   private var program = Program()
   private let build: WorldBuilder
+  /// The budgets of which the program has an allowance, in the order of the allowances.
+  private var budgets: [RetryBudgetSettings] = []
 
   init(build: WorldBuilder) { self.build = build }
 
-  /// The program of a list of steps.
-  mutating func compile(_ steps: [any Described]) -> Program {
-    append(steps, leadingTo: Program.end)
+  /// The program of a function's handler, with what surrounds its steps.
+  mutating func compile(_ function: FunctionComponentSettings) -> Program {
+    if let idempotency = function.idempotency {
+      appendOnce(function.handler, recordedIn: idempotency)
+    } else {
+      append(function.handler, leadingTo: Program.end)
+      if function.handler.isEmpty { program.start = Program.end }
+    }
+    if let rejection = function.onRejected { program.rejection = appendSend(to: rejection) }
+    if let shedding = function.onShed { program.shedding = appendSend(to: shedding) }
     return program
+  }
+
+  /// The program of a single step.
+  mutating func compile(_ step: Instruction, guardedBy guards: StepGuards) -> Program {
+    var step = step
+    guardInstruction(&step, with: guards)
+    program.instructions.append(step)
+    return program
+  }
+
+  /// Lays out steps between the conditional put that claims a message and what becomes of the claim:
+  /// completed at the end, forgotten where the handler fails by itself.
+  private mutating func appendOnce(
+    _ steps: [any Described], recordedIn settings: IdempotencySettings
+  ) {
+    program.instructions.append(keepRecord(.claimRecord, settings))
+    append(steps, leadingTo: Self.epilogue)
+    let body = program.instructions.indices
+    let completing = UInt16(program.instructions.count)
+    program.instructions.append(keepRecord(.completeRecord, settings))
+    program.instructions.append(keepRecord(.forgetRecord, settings))
+    for place in body where place > 0 {
+      replace(Self.epilogue, by: completing, in: \.next, at: place)
+      replace(Self.epilogue, by: completing, in: \.onFailure, at: place)
+      replace(Program.failure, by: completing + 1, in: \.onFailure, at: place)
+    }
+    program.instructions[0].next = steps.isEmpty ? completing : 1
+    program.instructions[Int(completing) + 1].next = Program.failure
+  }
+
+  /// Stands for the place behind the last step until it is known.
+  private static let epilogue = UInt16.max - 2
+
+  private mutating func replace(
+    _ stand: UInt16, by place: UInt16, in path: WritableKeyPath<Instruction, UInt16>,
+    at index: Int
+  ) {
+    if program.instructions[index][keyPath: path] == stand {
+      program.instructions[index][keyPath: path] = place
+    }
+  }
+
+  /// A request about the record of a message, tried again as the SDK does it.
+  private mutating func keepRecord(
+    _ operation: Operation, _ settings: IdempotencySettings
+  ) -> Instruction {
+    var instruction = ask(operation, settings.table)
+    instruction.retry = UInt16(program.retries.count)
+    program.retries.append(SDKRetryMode.tablePolicy)
+    var care = StepCare()
+    care.namesCopy = true
+    instruction.care = add(care)
+    return instruction
+  }
+
+  /// A step of its own that sends the message on; its place.
+  private mutating func appendSend(to destination: DestinationSettings) -> UInt16 {
+    program.instructions.append(ask(.send, destination.queue))
+    return UInt16(program.instructions.count - 1)
   }
 
   /// Lays out steps one behind the other, the last leading on to a place; then their plans B.
@@ -38,14 +106,54 @@ struct ProgramCompiler {
   ) {
     if let timeout = guards.timeout { instruction.timeout = timeout }
     if let breaker = guards.circuitBreaker { instruction.breaker = build.address(of: breaker) }
-    if let retry = guards.retry {
+    if let policy = guards.retryPolicy {
       instruction.retry = UInt16(program.retries.count)
-      program.retries.append(retry.policy)
+      program.retries.append(policy)
     }
+    if let care = care(for: guards) { instruction.care = add(care) }
     switch guards.onFailure {
     case .fail: instruction.onFailure = Program.failure
     case .proceed, .steps: instruction.onFailure = instruction.next
     }
+  }
+
+  /// The protection that needs a memory; nothing where the step has none.
+  private mutating func care(for guards: StepGuards) -> StepCare? {
+    var care = StepCare()
+    let isPerEnvironment = guards.circuitBreaker.map { build.isPerEnvironment(breaker: $0) }
+    var isNeeded = isPerEnvironment == true
+    if let deadline = guards.deadline {
+      care.deadline = deadline
+      isNeeded = true
+    }
+    if let budget = guards.retryBudget {
+      care.allowance = place(of: budget)
+      isNeeded = true
+    }
+    if let bulkhead = guards.bulkhead {
+      care.bulkhead = UInt16(program.bulkheads.count)
+      program.bulkheads.append(bulkhead.policy)
+      isNeeded = true
+    }
+    if let hedge = guards.hedge {
+      care.hedging = UInt16(program.hedges.count)
+      program.hedges.append(hedge.policy)
+      isNeeded = true
+    }
+    return isNeeded ? care : nil
+  }
+
+  private mutating func add(_ care: StepCare) -> UInt16 {
+    program.cares.append(care)
+    return UInt16(program.cares.count - 1)
+  }
+
+  /// The allowance of a budget, which steps that spell it out alike share.
+  private mutating func place(of budget: RetryBudgetSettings) -> UInt16 {
+    if let known = budgets.firstIndex(of: budget) { return UInt16(known) }
+    budgets.append(budget)
+    program.allowances.append(budget.allowance)
+    return UInt16(budgets.count - 1)
   }
 
   private mutating func instruction(for step: any Described) -> Instruction {

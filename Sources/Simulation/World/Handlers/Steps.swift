@@ -28,6 +28,14 @@ package struct StepGuards: Sendable {
   package var timeout: Interval?
   /// How the step is tried again; `nil` tries once.
   package var retry: RetrySettings?
+  /// How long all attempts together may take; `nil` for as long as the handler may run.
+  package var deadline: Interval?
+  /// What the component's steps with the same words here may spend on retries together.
+  package var retryBudget: RetryBudgetSettings?
+  /// How many calls of the step may be under way at a time.
+  package var bulkhead: BulkheadSettings?
+  /// How a call that takes long is sent once more.
+  package var hedge: HedgeSettings?
   /// The circuit breaker in front of the step.
   package var circuitBreaker: String?
   /// What happens after the last failure.
@@ -45,6 +53,19 @@ package struct StepGuards: Sendable {
       .init(
         "retry", \.guards.retry, .object,
         help: "How the step is tried again; left out, it is tried once."),
+      .init(
+        "retryBudget", \.guards.retryBudget, .retryBudget,
+        help: "What the component may spend on retries: an AWS SDK's mode, or a share of what "
+          + "succeeds. A mode brings its attempts and pauses along where retry says nothing."),
+      .init(
+        "deadline", \.guards.deadline, .duration(in: .milliseconds(1) ... .days(365)),
+        help: "How long all attempts together may take, pauses included."),
+      .init(
+        "bulkhead", \.guards.bulkhead, .object,
+        help: "How many calls of the step may be under way at a time."),
+      .init(
+        "hedge", \.guards.hedge, .object,
+        help: "How a call that takes long is sent once more; the first answer counts."),
       .init(
         "circuitBreaker", \.guards.circuitBreaker, .component(of: ["circuit-breaker"]),
         help: "The circuit breaker that is asked before the step and told how it went."),
@@ -174,11 +195,12 @@ package struct SendStep: GuardedStep {
 
   package static let verb = "send"
   package static let help =
-    "Sends a copy of the message to a queue or, asynchronously, to a function."
+    "Sends a copy of the message to a queue, by way of an outbox or, asynchronously, to a function."
   package static var parameters: [Parameter<SendStep>] {
     [
       .component(
-        verb, \.target, of: ["sqs-queue", "lambda-function"], required: true, help: "Where to."),
+        verb, \.target, of: ["sqs-queue", "lambda-function", "outbox"], required: true,
+        help: "Where to."),
       .init(
         "delay", \.delay, .duration(in: .zero ... .minutes(15)),
         help: "How long the queue hides the message at first; the queue's own delay if left out."),

@@ -3,7 +3,10 @@
 /// With a table every check is a read of the item and every change a write: while the table is out
 /// of reach the breaker is blind, and a change that cannot be written does not happen.
 struct BreakerComponent: WorldComponent, ~Copyable {
-  typealias Event = NoEvent
+  enum Event: BitwiseCopyable {
+    /// An open breaker may turn half-open, or a half-open one give up.
+    case wake
+  }
 
   /// What waits for the table.
   private struct Pending: Sendable, BitwiseCopyable {
@@ -22,36 +25,70 @@ struct BreakerComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<NoEvent>
+  private let port: Port<Event>
   private let table: Address
   private let lets: Bool
   private var breaker: CircuitBreaker
+  /// The breakers of the execution environments, where each has its own.
+  private var own: EnvironmentBreakers?
+  /// The function whose event source stands still while the breaker is open, and how fast it does.
+  private let function: Address
+  private let switchTime: Interval
+  private var hasStoppedPolling = false
+  private var armedFor = Instant.never
   private var pending = Slab<Pending>()
   private var meters = BreakerMeters()
 
-  init(_ settings: BreakerSettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
+  init(_ settings: BreakerSettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
     self.port = port
     table = settings.table.map { build.address(of: $0) } ?? .nobody
     lets = settings.failMode == .open
     breaker = CircuitBreaker(settings.policy)
+    own = settings.scope == .environment ? EnvironmentBreakers(settings.policy) : nil
+    function = settings.stopsPolling.map { build.address(of: $0) } ?? .nobody
+    switchTime = settings.switchTime
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
     switch request.operation {
+    case Operation.permit.rawValue where own != nil: permitInEnvironment(request, in: &context)
+    case Operation.report.rawValue where own != nil: takeFromEnvironment(request, at: context.now)
     case Operation.permit.rawValue: permit(request, in: &context)
     case Operation.report.rawValue: take(request, in: &context)
     case Operation.openBreaker.rawValue:
+      own?.forEach { _ = $0.open(at: context.now) }
       let before = breaker.state
       follow(breaker.open(at: context.now), from: before, request, in: &context)
     case Operation.closeBreaker.rawValue:
+      own?.forEach { _ = $0.close(at: context.now) }
       let before = breaker.state
       follow(breaker.close(at: context.now), from: before, request, in: &context)
     default: preconditionFailure("a circuit breaker cannot do operation \(request.operation)")
     }
+    if function != .nobody { switchPolling(in: &context) }
   }
 
-  mutating func handle(_ event: NoEvent, in context: inout Context) {}
+  mutating func handle(_ event: Event, in context: inout Context) {
+    armedFor = .never
+    _ = breaker.elapse(at: context.now)
+    switchPolling(in: &context)
+  }
+
+  /// Stops the pollers of a function while the breaker is open, and looks again when it may change.
+  private mutating func switchPolling(in context: inout Context) {
+    let isOpen = if case .open = breaker.state { true } else { false }
+    if isOpen != hasStoppedPolling {
+      hasStoppedPolling = isOpen
+      context.send(
+        Request(isOpen ? .stopPolling : .resumePolling), from: port.address, to: function,
+        after: switchTime)
+    }
+    if breaker.wakesAt < armedFor {
+      armedFor = breaker.wakesAt
+      context.schedule(.wake, for: port, at: armedFor)
+    }
+  }
 
   /// The table has answered.
   mutating func resume(_ reply: Reply, in context: inout Context) {
@@ -71,6 +108,7 @@ struct BreakerComponent: WorldComponent, ~Copyable {
       if !isWell { _ = breaker.open(at: context.now) }
       answer(waiting, reply.result, in: &context)
     }
+    if function != .nobody { switchPolling(in: &context) }
   }
 
   /// Takes note of how a call went that was let pass.
@@ -96,6 +134,32 @@ struct BreakerComponent: WorldComponent, ~Copyable {
     } else {
       ask(.readState, asking, in: &context)
     }
+  }
+
+  /// A breaker in an environment's memory is asked without any call.
+  private mutating func permitInEnvironment(_ request: Request, in context: inout Context) {
+    var isPermitted = false
+    if case .permitted = own?[EnvironmentKey(bits: request.cargo)].permit(at: context.now) {
+      isPermitted = true
+    } else {
+      meters.refused.record(1)
+    }
+    context.answer(
+      Reply(to: request, isPermitted ? .ok : .circuitOpen), from: port.address,
+      to: request.caller)
+  }
+
+  private mutating func takeFromEnvironment(_ request: Request, at now: Instant) {
+    guard request.token != HandlerRuns.noRun else { return }
+    let key = EnvironmentKey(bits: request.token)
+    let duration = Interval.microseconds(Int(request.cargo))
+    var change: CircuitBreaker.Transition?
+    switch BreakerReport(rawValue: request.detail) ?? .unused {
+    case .unused: own?[key].release(at: now)
+    case .success: change = own?[key].record(.success, duration: duration, at: now)
+    case .failure: change = own?[key].record(.failure, duration: duration, at: now)
+    }
+    if case .opened = change { meters.opened.record(1) }
   }
 
   private mutating func decide(at now: Instant) -> Bool {
@@ -153,16 +217,34 @@ struct BreakerComponent: WorldComponent, ~Copyable {
   var unanswered: Int { pending.count }
 
   mutating func sample(at now: Instant) {
+    guard own == nil else { return sampleEnvironments(at: now) }
     _ = breaker.elapse(at: now)
-    switch breaker.state {
-    case .closed: meters.state.record(0)
-    case .halfOpen: meters.state.record(1)
-    case .open: meters.state.record(2)
+    meters.state.record(breaker.state.level)
+  }
+
+  /// One sample for each environment's breaker: their average tells how many are open.
+  private mutating func sampleEnvironments(at now: Instant) {
+    var levels: [Int64] = []
+    own?.forEach {
+      _ = $0.elapse(at: now)
+      levels.append($0.state.level)
     }
+    for level in levels { meters.state.record(level) }
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
+  }
+}
+
+extension CircuitBreaker.State {
+  /// The state as a number for a graph.
+  fileprivate var level: Int64 {
+    switch self {
+    case .closed: 0
+    case .halfOpen: 1
+    case .open: 2
+    }
   }
 }
 

@@ -22,7 +22,18 @@ package struct BreakerSettings: ComponentSettings {
     case closed
   }
 
+  /// Who shares the breaker's state.
+  package enum Scope: String, CaseIterable, Sendable {
+    /// All who name the breaker.
+    case shared
+    /// Nobody: each execution environment has a breaker of its own, as in its memory.
+    case environment
+  }
+
   package var preset = Preset.talk
+  package var scope = Scope.shared
+  package var stopsPolling: String?
+  package var switchTime = Interval.zero
   package var table: String?
   package var failMode = Blindness.open
   package var consecutiveFailures: Int?
@@ -55,6 +66,17 @@ package struct BreakerSettings: ComponentSettings {
         "failMode", \.failMode,
         help:
           "While the state cannot be read: \"open\" lets calls pass, \"closed\" keeps them back."),
+      .choice(
+        "scope", \.scope,
+        help: "Whether all callers share the state, or each execution environment has its own, in "
+          + "its memory and without a table."),
+      .init(
+        "stopsPolling", \.stopsPolling, .component(of: ["lambda-function"]),
+        help: "The function whose event source is switched off while the breaker is open, so that "
+          + "no receive is burnt."),
+      .duration(
+        "switchTime", \.switchTime, in: .zero ... .minutes(10),
+        help: "How long it takes to switch the event source off or on."),
       .init(
         "consecutiveFailures", \.consecutiveFailures, .integer(in: 1...1_000_000),
         help: "Failures in a row that open the breaker."),
@@ -110,6 +132,8 @@ package struct BreakerSettings: ComponentSettings {
     if let probes = permittedNumberOfCallsInHalfOpenState {
       policy.permittedNumberOfCallsInHalfOpenState = probes
     }
+    // Nobody would call, and so nobody would probe, while nothing is received.
+    if stopsPolling != nil { policy.automaticTransitionFromOpenToHalfOpen = true }
     return policy
   }
 

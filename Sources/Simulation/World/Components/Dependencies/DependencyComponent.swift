@@ -6,7 +6,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   /// A call that has come in and is not yet answered.
-  private struct Call: Sendable, BitwiseCopyable {
+  struct Call: Sendable, BitwiseCopyable {
     var arrivedAt: Instant
     var message: MessageID
     var token: UInt32
@@ -14,14 +14,16 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     /// The effect's number plus one, or zero.
     var effect: UInt8
     var fails: Bool
+    /// The calls inside when it came, itself included; kept for a load shedder only.
+    var inside: UInt32 = 0
   }
 
   let name: String
   private let port: Port<Event>
   private var latency: Timing
   private let errorShare: Double
-  private var service: ExternalService
-  private var calls = Slab<Call>()
+  var service: ExternalService
+  var calls = Slab<Call>()
   /// The calls that will never be answered while a fault holds.
   private var hung = Fifo<UInt32>()
   /// Whether a fault makes calls hang now.
@@ -31,10 +33,12 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   /// What a rate limit lets through, while one holds.
   private var allowance: TokenBucket?
   private var allowedRate: Double?
-  private var meters = DependencyMeters()
-  private var inside = TimeWeightedGauge()
+  var meters = DependencyMeters()
+  var inside = TimeWeightedGauge()
   private var waiting = TimeWeightedGauge()
   private var arrivals = 0
+  /// Which calls are refused under load.
+  var shedder: LoadShedder?
 
   init(_ settings: DependencySettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
@@ -44,6 +48,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     service = ExternalService(settings.station)
     troubles = Troubles(draws: build.stream(name, "troubles"))
     errorDraws = build.stream(name, "errors")
+    shedder = settings.shedding.map { LoadShedder($0.policy) }
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
@@ -60,6 +65,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
       }
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
       service = disturbed(service ?? .zero, failing: &call.fails, at: now)
+    }
+    if shedder != nil {
+      call.inside = UInt32(clamping: calls.count + 1)
+      if refusesAtDoor() { return shed(call, in: &context) }
     }
     let slot = calls.insert(call)
     switch self.service.arrive(call: slot, service: service, at: now) {
@@ -114,7 +123,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     return service
   }
 
-  private mutating func begin(_ slot: UInt32, until end: Instant, in context: inout Context) {
+  mutating func begin(_ slot: UInt32, until end: Instant, in context: inout Context) {
     if end == .never {
       // Nothing will ever be done for the message, so it need not outlive its caller for this.
       context.messages.release(calls[slot].message)
@@ -130,10 +139,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     inside.change(by: -1, at: context.now)
     meters.latency.record(context.now - call.arrivedAt)
     if call.effect != 0, !call.fails { perform(call.effect - 1, for: call.message, in: &context) }
+    if shedder != nil { note(call, at: context.now) }
     answer(call, call.fails ? .failed : .ok, in: &context)
-    if let next = service.finish(at: context.now) {
-      begin(next.call, until: next.endsAt, in: &context)
-    }
+    serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
     // Whoever came in line during a hang and gets a server only after it is let go, too.
     if !hung.isEmpty, !hangs { dropHung(in: &context) }
     countWaiting(at: context.now)
@@ -152,7 +160,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     }
   }
 
-  private mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
+  mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
     context.messages.release(call.message)
     reply(to: call, outcome, in: &context)
   }
@@ -176,7 +184,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
       at: now)
     hangs = faults.contains { $0.fault.action == .dependencyHang }
     if !hangs { dropHung(in: &context) }
-    while let next = service.next(at: now) { begin(next.call, until: next.endsAt, in: &context) }
+    while let next = service.next(at: now, newestFirst: servesNewestFirst) {
+      serveNext(next, in: &context)
+    }
     countWaiting(at: now)
   }
 
@@ -194,9 +204,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
       calls.remove(slot)
       inside.change(by: -1, at: context.now)
       reply(to: call, .unavailable, in: &context)
-      if let next = service.finish(at: context.now) {
-        begin(next.call, until: next.endsAt, in: &context)
-      }
+      serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
     }
   }
 
@@ -205,6 +213,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   mutating func sample(at now: Instant) {
     meters.inService.record(Int64(service.inService))
     meters.waiting.record(Int64(service.waiting))
+    if let limit = shedder?.limit { meters.limit.record(Int64(limit)) }
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
@@ -224,7 +233,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 }
 
 /// What a dependency counts in a period.
-private struct DependencyMeters: Sendable {
+struct DependencyMeters: Sendable {
   var calls = Tally()
   var errors = Tally()
   var latency = Metric.callLatency.definition.summary
@@ -232,6 +241,8 @@ private struct DependencyMeters: Sendable {
   var waiting = Metric.callsWaiting.definition.summary
   var effects = Tally()
   var repeatedEffects = Tally()
+  var shed = Tally()
+  var limit = Metric.concurrencyLimit.definition.summary
 
   mutating func report(to account: inout PeriodAccount) {
     account.take(.calls, &calls)
@@ -241,5 +252,7 @@ private struct DependencyMeters: Sendable {
     account.take(.callsWaiting, &waiting)
     account.take(.effects, &effects)
     account.take(.repeatedEffects, &repeatedEffects)
+    account.take(.shed, &shed)
+    account.take(.concurrencyLimit, &limit)
   }
 }

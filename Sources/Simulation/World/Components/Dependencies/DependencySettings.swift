@@ -13,6 +13,7 @@ package struct DependencySettings: ComponentSettings {
   package var concurrency: Int?
   package var queueLimit: Int?
   package var idempotency = Repeats.none
+  package var shedding: SheddingSettings?
 
   package init() {}
 
@@ -22,7 +23,7 @@ package struct DependencySettings: ComponentSettings {
   package static var metrics: [Metric] {
     [
       .calls, .callErrors, .callLatency, .callsInService, .callsWaiting, .effects,
-      .repeatedEffects,
+      .repeatedEffects, .shed, .concurrencyLimit,
     ]
   }
   package static var parameters: [Parameter<DependencySettings>] {
@@ -38,6 +39,9 @@ package struct DependencySettings: ComponentSettings {
       .choice(
         "idempotency", \.idempotency,
         help: "\"key\": a repeated call for the same message has no second effect."),
+      .init(
+        "shedding", \.shedding, .object,
+        help: "Which calls the service refuses under load, so that it serves the others in time."),
     ]
   }
 

@@ -29,6 +29,7 @@ extension FunctionComponent {
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
+    meters.noteProtections(runs.protections)
     meters.noteSteps(retries: runs.retries, timeouts: runs.timeouts)
     meters.report(to: &account)
     let megabytes = settings.memory >> 20

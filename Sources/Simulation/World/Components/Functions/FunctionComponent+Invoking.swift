@@ -18,7 +18,7 @@ extension FunctionComponent {
       throttled(source, origin: origin, caller: caller, message: message, in: &context)
       return false
     }
-    let initialisation = initialise(admission)
+    let initialisation = initialise(admission, environment)
     epochs = epochs == .max ? 1 : epochs &+ 1
     var record = Invocation(
       source: source, origin: origin, caller: caller, environment: environment,
@@ -42,12 +42,15 @@ extension FunctionComponent {
 
   /// The time that getting an environment ready takes; warm ones are ready.
   @inline(__always)
-  private mutating func initialise(_ admission: Admission) -> InitialisationTime {
+  private mutating func initialise(
+    _ admission: Admission, _ environment: EnvironmentID
+  ) -> InitialisationTime {
     switch admission {
     case .warm, .provisioned, .throttled:
       return InitialisationTime(.zero, for: admission)
     case .cold, .reinitialised:
       let time = coldStart.next()
+      beginLife(of: environment)
       meters.coldStarts.count()
       meters.initDuration.record(time)
       if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
@@ -112,21 +115,32 @@ extension FunctionComponent {
   mutating func processNext(_ invocation: UInt32, in context: inout Context) {
     while let message = nextMessage(of: invocations[invocation], in: context) {
       if context.messages[message].traits.isDisjoint(with: [.poison, .malformed]) {
-        return run(message, for: invocation, in: &context)
+        guard shedder != nil, sheds(message, at: context.now, in: context) else {
+          return run(message, for: invocation, in: &context)
+        }
+        if runsShedding(message, for: invocation, in: &context) { return }
+        guard goesOn(invocation, afterDoing: true, in: &context) else { return }
+        continue
       }
+      if runsRejection(message, for: invocation, in: &context) { return }
       guard goesOn(invocation, afterDoing: false, in: &context) else { return }
     }
     end(invocation, invocations[invocation].failsAfter ? .error : .success, in: &context)
   }
 
   @inline(__always)
-  private mutating func run(
-    _ message: MessageID, for invocation: UInt32, in context: inout Context
+  mutating func run(
+    _ message: MessageID, for invocation: UInt32, at place: UInt16? = nil,
+    in context: inout Context
   ) {
     invocations[invocation].isRunning = true
+    invocations[invocation].setsAside = place != nil
+    let origin =
+      runs.program.isCareful ? origin(of: message, in: invocation, in: context) : nil
     invocations[invocation].run = runs.start(
       message, owner: invocation,
-      deadline: invocations[invocation].startedAt + settings.timeout, in: &context)
+      deadline: invocations[invocation].startedAt + settings.timeout, at: place, origin: origin,
+      in: &context)
   }
 
   @inline(__always)
@@ -141,7 +155,7 @@ extension FunctionComponent {
   mutating func runEnded(_ finished: HandlerRuns.Finished, in context: inout Context) {
     let invocation = finished.owner
     invocations[invocation].isRunning = false
-    if finished.outcome == .ok {
+    if finished.outcome == .ok, !invocations[invocation].setsAside {
       context.messages.handled(finished.message, at: context.now)
     }
     context.messages.release(finished.message)

@@ -35,6 +35,14 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   /// How many invocations have found an environment.
   var admitted = 0
   var lastKept = Instant.start
+  /// What tells the copies of a message apart, where the handler asks.
+  var copies = SlotRecords<UInt8>()
+  /// Which of its lives each environment is in: a new one begins with each initialisation.
+  var lives: ContiguousArray<UInt16> = []
+  /// Which messages are too old to be processed.
+  var shedder: LoadShedder?
+  /// Whether a circuit breaker has stopped the pollers.
+  var isStoppedByBreaker = false
 
   /// Tokens with this bit are receives of pollers; the others belong to handler runs.
   static let pollerToken: UInt32 = 0x8000_0000
@@ -55,7 +63,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
     environments = FunctionEnvironments(settings.environments)
     events = AsynchronousInvocations(settings.asynchronous)
     runs = HandlerRuns(
-      program: build.program(settings.handler, of: name), address: port.address,
+      program: build.program(settings), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     var mapping = QueuePollers.Settings()
@@ -72,6 +80,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
     }
     pollers = QueuePollers(mapping, visibilityTimeout: lease, at: .start)
     if settings.eventSource?.isEnabled != true { pollers.disable() }
+    shedder = settings.shedding.map { LoadShedder($0.policy) }
   }
 
   mutating func begin(in context: inout Context) { attend(in: &context) }
@@ -92,6 +101,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       _ = admit(
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
+    case .stopPolling: stopPolling()
+    case .resumePolling: resumePolling(in: &context)
     default: preconditionFailure("a function cannot do operation \(request.operation)")
     }
     attend(in: &context)

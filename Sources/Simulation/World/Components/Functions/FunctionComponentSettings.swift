@@ -53,6 +53,10 @@ package struct FunctionComponentSettings: ComponentSettings {
   package var deadLetterQueue: String?
   package var onFailure: String?
   package var handler: [any Described] = []
+  package var idempotency: IdempotencySettings?
+  package var onRejected: DestinationSettings?
+  package var shedding: SheddingSettings?
+  package var onShed: DestinationSettings?
 
   package init() {}
 
@@ -64,11 +68,13 @@ package struct FunctionComponentSettings: ComponentSettings {
       .provisionedConcurrentExecutions, .provisionedConcurrencySpilloverInvocations,
       .asyncEventsReceived, .asyncEventAge, .asyncEventsDropped, .deadLetterErrors,
       .destinationDeliveryFailures, .initDuration, .coldStarts, .stepRetries, .stepTimeouts,
+      .retriesDenied, .bulkheadRefused, .hedgedCalls, .answeredBefore, .alreadyInProgress,
+      .messagesRejected, .shed,
     ]
   }
 
   package static var parameters: [Parameter<FunctionComponentSettings>] {
-    runningParameters + triggerParameters
+    runningParameters + triggerParameters + protectionParameters
   }
 
   private static var runningParameters: [Parameter<FunctionComponentSettings>] {
@@ -115,6 +121,24 @@ package struct FunctionComponentSettings: ComponentSettings {
       .init(
         "onFailure", \.onFailure, .component(of: ["sqs-queue"]),
         help: "The on-failure destination of asynchronous events that were given up."),
+    ]
+  }
+
+  private static var protectionParameters: [Parameter<FunctionComponentSettings>] {
+    [
+      .init(
+        "idempotency", \.idempotency, .object,
+        help: "Keeps a record of each message in a table, so that its handler runs once."),
+      .init(
+        "onRejected", \.onRejected, .object,
+        help: "Where messages go at once that nobody can process, for a person to mend; left out, "
+          + "they fail until the queue's redrive policy takes them."),
+      .init(
+        "shedding", \.shedding, .object,
+        help: "Which messages are dropped unprocessed, by their age: kind deadline or codel."),
+      .init(
+        "onShed", \.onShed, .object,
+        help: "Where messages go that are dropped; left out, they are gone."),
     ]
   }
 

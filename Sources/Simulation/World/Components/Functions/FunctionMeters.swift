@@ -16,17 +16,36 @@ struct FunctionMeters: Sendable {
   var coldStarts = Tally()
   var stepRetries = Tally()
   var stepTimeouts = Tally()
+  var retriesDenied = Tally()
+  var bulkheadRefused = Tally()
+  var hedgedCalls = Tally()
+  var answeredBefore = Tally()
+  var alreadyInProgress = Tally()
+  var rejected = Tally()
+  var shed = Tally()
   var usage = FunctionUsage()
   /// The most environments at work since the last sample.
   var peak = 0
   private var retriesBefore = 0
   private var timeoutsBefore = 0
+  private var protectionsBefore = ProtectionCounts()
 
   /// Takes over how often the handler has tried again and lost patience so far.
   mutating func noteSteps(retries: Int, timeouts: Int) {
     stepRetries.count(times: retries - retriesBefore)
     stepTimeouts.count(times: timeouts - timeoutsBefore)
     (retriesBefore, timeoutsBefore) = (retries, timeouts)
+  }
+
+  /// Takes over what protection has done so far.
+  mutating func noteProtections(_ now: ProtectionCounts) {
+    let before = protectionsBefore
+    retriesDenied.count(times: now.retriesDenied - before.retriesDenied)
+    bulkheadRefused.count(times: now.bulkheadRefusals - before.bulkheadRefusals)
+    hedgedCalls.count(times: now.hedges - before.hedges)
+    answeredBefore.count(times: now.answeredBefore - before.answeredBefore)
+    alreadyInProgress.count(times: now.conflicts - before.conflicts)
+    protectionsBefore = now
   }
 
   mutating func report(to account: inout PeriodAccount) {
@@ -46,5 +65,12 @@ struct FunctionMeters: Sendable {
     account.take(.coldStarts, &coldStarts)
     account.take(.stepRetries, &stepRetries)
     account.take(.stepTimeouts, &stepTimeouts)
+    account.take(.retriesDenied, &retriesDenied)
+    account.take(.bulkheadRefused, &bulkheadRefused)
+    account.take(.hedgedCalls, &hedgedCalls)
+    account.take(.answeredBefore, &answeredBefore)
+    account.take(.alreadyInProgress, &alreadyInProgress)
+    account.take(.messagesRejected, &rejected)
+    account.take(.shed, &shed)
   }
 }

@@ -29,6 +29,8 @@ struct Invocation: Sendable, BitwiseCopyable {
   /// The run of the handler that is under way, and whether there is one.
   var run: UInt32 = 0
   var isRunning = false
+  /// Whether that run only sends the message on, to where rejected or stale ones go.
+  var setsAside = false
   /// The handler has its side effects, and then the invocation fails all the same.
   var failsAfter = false
   /// Whether a bad deployment's version serves the invocation.

@@ -7,6 +7,8 @@ struct GatewayComponent: WorldComponent, ~Copyable {
     var arrivedAt: Instant
     var caller: Address
     var token: UInt32
+    /// The requests inside when it came, itself included; kept for a load shedder only.
+    var inside: UInt32 = 0
   }
 
   let name: String
@@ -19,6 +21,8 @@ struct GatewayComponent: WorldComponent, ~Copyable {
   private var draws: RandomStream
   private var meters = GatewayMeters()
   private var requests = 0
+  /// Which requests are refused under load.
+  private var shedder: LoadShedder?
 
   init(_ settings: GatewaySettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
     self.name = name
@@ -36,15 +40,23 @@ struct GatewayComponent: WorldComponent, ~Copyable {
       program: program, address: port.address, draws: build.stream(name, "integration"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     draws = build.stream(name, "overhead")
+    shedder = settings.shedding.map { LoadShedder($0.policy) }
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
     context.arrive()
     requests &+= 1
-    let client = Pending(arrivedAt: context.now, caller: request.caller, token: request.token)
+    var client = Pending(arrivedAt: context.now, caller: request.caller, token: request.token)
     let message = request.message
     if !troubles.areNone, troubles.hit(.gatewayUnavailable, at: context.now) != nil {
       return refuse(client, message, .serviceUnavailable, in: &context)
+    }
+    if let shedder {
+      client.inside = UInt32(clamping: pending.count + 1)
+      guard shedder.admits(beside: pending.count) else {
+        meters.shed.record(1)
+        return refuse(client, message, .serviceUnavailable, in: &context)
+      }
     }
     let size = Int(context.messages[message].size)
     switch gateway.admit(bytes: size, at: context.now) {
@@ -71,6 +83,9 @@ struct GatewayComponent: WorldComponent, ~Copyable {
       pending.remove(finished.owner)
       context.messages.release(finished.message)
       meters.integrationLatency.record(context.now - client.arrivedAt)
+      shedder?.record(
+        latency: context.now - client.arrivedAt, inside: Int(client.inside),
+        hasFailed: finished.cause != .ok)
       answer(client, Gateway.Status(finished.cause.integrationResult), in: &context)
     }
   }
@@ -101,6 +116,10 @@ struct GatewayComponent: WorldComponent, ~Copyable {
     troubles.strike(faults)
   }
 
+  mutating func sample(at now: Instant) {
+    if let limit = shedder?.limit { meters.limit.record(Int64(limit)) }
+  }
+
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
     let price = settings.kind == .rest ? Prices.restAPI : Prices.httpAPI
@@ -112,12 +131,12 @@ extension Outcome {
   /// What the outcome of the integration is to the API.
   fileprivate var integrationResult: Gateway.IntegrationResult {
     switch self {
-    case .ok: .accepted
+    case .ok, .answeredBefore: .accepted
     case .throttled: .throttled
     case .rejected, .conditionFailed: .invalid
     case .failed: .malformed
     case .crashed: .malformed
-    case .unavailable, .circuitOpen: .unavailable
+    case .unavailable, .circuitOpen, .bulkheadFull: .unavailable
     case .timedOut, .connectionLost: .timedOut
     }
   }
@@ -144,6 +163,8 @@ private struct GatewayMeters: Sendable {
   var serverErrors = Metric.apiServerErrors.definition.summary
   var latency = Metric.apiLatency.definition.summary
   var integrationLatency = Metric.apiIntegrationLatency.definition.summary
+  var shed = Metric.shed.definition.summary
+  var limit = Metric.concurrencyLimit.definition.summary
 
   mutating func report(to account: inout PeriodAccount) {
     account.take(.apiCount, &count)
@@ -151,5 +172,7 @@ private struct GatewayMeters: Sendable {
     account.take(.apiServerErrors, &serverErrors)
     account.take(.apiLatency, &latency)
     account.take(.apiIntegrationLatency, &integrationLatency)
+    account.take(.shed, &shed)
+    account.take(.concurrencyLimit, &limit)
   }
 }

@@ -11,6 +11,7 @@ package struct GatewaySettings: ComponentSettings {
   package var rateLimit = 10_000.0
   package var burstLimit = 5_000
   package var timeout: Interval?
+  package var shedding: SheddingSettings?
   package var overhead = Distribution.lognormal(p50: 0.008, p99: 0.040)
 
   package init() {}
@@ -19,7 +20,10 @@ package struct GatewaySettings: ComponentSettings {
   package static let help =
     "An API of Amazon API Gateway that hands requests straight to a queue or a function."
   package static var metrics: [Metric] {
-    [.apiCount, .apiClientErrors, .apiServerErrors, .apiLatency, .apiIntegrationLatency]
+    [
+      .apiCount, .apiClientErrors, .apiServerErrors, .apiLatency, .apiIntegrationLatency, .shed,
+      .concurrencyLimit,
+    ]
   }
   package static var parameters: [Parameter<GatewaySettings>] {
     [
@@ -36,6 +40,10 @@ package struct GatewaySettings: ComponentSettings {
         "timeout", \.timeout, .duration(in: .milliseconds(50) ... .minutes(5)),
         help: "How long the integration may take before the client gets 504; 29 s for REST APIs "
           + "and 30 s for HTTP APIs if left out."),
+      .init(
+        "shedding", \.shedding, .object,
+        help: "Which requests are refused (503) under load; an API has no line of its own, so that "
+          + "kind concurrency alone has an effect."),
       .distribution("overhead", \.overhead, help: "The time that the API itself takes."),
     ]
   }

@@ -36,6 +36,8 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private var dueAt = Instant.never
   /// Users who send nothing until a fault ends.
   private var usersHeld = 0
+  /// Messages held back until fewer are outstanding.
+  private var held = Fifo<MessageID>()
   private var retriesBefore = 0
   private var meters = ProducerMeters()
 
@@ -53,11 +55,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     clock = ArrivalClock(settings, faults: build.rateFaults(of: name), end: build.end)
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
-    listens =
-      settings.arrivals.isClosed || settings.retry != nil || settings.timeout != nil
-      || type != QueueComponentSettings.typeName
+    listens = settings.needsAnswers || type != QueueComponentSettings.typeName
+    let step = Instruction(action: .ask, operation: isCall ? .call : .send, target: target)
     runs = HandlerRuns(
-      program: Self.program(settings, target: target, isCall: isCall), address: port.address,
+      program: build.program(step, guardedBy: settings.guards), address: port.address,
       draws: build.stream(name, "retries"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     arrivalDraws = build.stream(name, "arrivals")
@@ -65,20 +66,6 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     contentKey = build.key(name, "message size")
     groupKey = build.key(name, "message group")
     poisonKey = build.key(name, "poison")
-  }
-
-  private static func program(
-    _ settings: ProducerSettings, target: Address, isCall: Bool
-  ) -> Program {
-    var program = Program()
-    var step = Instruction(action: .ask, operation: isCall ? .call : .send, target: target)
-    if let timeout = settings.timeout { step.timeout = timeout }
-    if let retry = settings.retry {
-      program.retries = [retry.policy]
-      step.retry = 0
-    }
-    program.instructions = [step]
-    return program
   }
 
   mutating func begin(in context: inout Context) {
@@ -163,14 +150,41 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       sendTwin(of: id, in: &context)
     }
     if listens {
-      _ = runs.start(
-        id, owner: sendings.insert(Sending(dueAt: dueAt)), deadline: .never, in: &context)
-      context.messages.release(id)
+      if let limit = settings.maximumOutstanding, sendings.count >= limit {
+        return hold(id, in: &context)
+      }
+      attempt(id, dueAt: dueAt, in: &context)
       collect(in: &context)
     } else {
       meters.sends.count()
       context.messages.turnHoldIntoCopy()
       context.send(Request(.send, id), from: port.address, to: target)
+    }
+  }
+
+  @inline(__always)
+  private mutating func attempt(_ id: MessageID, dueAt: Instant, in context: inout Context) {
+    _ = runs.start(
+      id, owner: sendings.insert(Sending(dueAt: dueAt)), deadline: .never, in: &context)
+    context.messages.release(id)
+  }
+
+  /// Keeps a message until one of those outstanding is acknowledged, or drops it if the buffer is full.
+  private mutating func hold(_ id: MessageID, in context: inout Context) {
+    if let room = settings.buffer, held.count >= room {
+      meters.failed.count()
+      context.messages[id].traits.insert(.dropped)
+      context.messages.release(id)
+    } else {
+      held.append(id)
+    }
+  }
+
+  /// Sends messages that were held back, as far as fewer are outstanding now.
+  private mutating func sendHeld(in context: inout Context) {
+    guard let limit = settings.maximumOutstanding else { return }
+    while sendings.count < limit, let next = held.popFirst() {
+      attempt(next, dueAt: context.messages[next].intendedAt, in: &context)
     }
   }
 
@@ -230,7 +244,12 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       if case .users(let users) = settings.arrivals {
         think(users, from: context.now, in: &context)
       }
+      if !held.isEmpty { sendHeld(in: &context) }
     }
+  }
+
+  mutating func sample(at now: Instant) {
+    if settings.maximumOutstanding != nil { meters.waiting.record(Int64(held.count)) }
   }
 
   var unanswered: Int { runs.outstandingCalls }
@@ -250,6 +269,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       meters.sends.count(times: runs.attempts - retriesBefore)
       retriesBefore = runs.attempts
     }
+    meters.noteProtections(runs.protections)
     meters.report(to: &account)
   }
 }
@@ -261,6 +281,17 @@ private struct ProducerMeters: Sendable {
   var accepted = Tally()
   var failed = Tally()
   var latency = Metric.sendLatency.definition.summary
+  var waiting = Metric.producerWaiting.definition.summary
+  var retriesDenied = Tally()
+  var hedgedCalls = Tally()
+  private var protectionsBefore = ProtectionCounts()
+
+  /// Takes over what protection has done so far.
+  mutating func noteProtections(_ now: ProtectionCounts) {
+    retriesDenied.count(times: now.retriesDenied - protectionsBefore.retriesDenied)
+    hedgedCalls.count(times: now.hedges - protectionsBefore.hedges)
+    protectionsBefore = now
+  }
 
   mutating func report(to account: inout PeriodAccount) {
     account.take(.offered, &offered)
@@ -268,5 +299,8 @@ private struct ProducerMeters: Sendable {
     account.take(.sendsAccepted, &accepted)
     account.take(.sendsFailed, &failed)
     account.take(.sendLatency, &latency)
+    account.take(.producerWaiting, &waiting)
+    account.take(.retriesDenied, &retriesDenied)
+    account.take(.hedgedCalls, &hedgedCalls)
   }
 }

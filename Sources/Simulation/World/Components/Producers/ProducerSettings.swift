@@ -32,18 +32,25 @@ package struct ProducerSettings: Described {
   package var expects: [String]?
   package var timeout: Interval?
   package var retry: RetrySettings?
+  package var retryBudget: RetryBudgetSettings?
+  package var deadline: Interval?
+  package var hedge: HedgeSettings?
+  package var maximumOutstanding: Int?
+  package var buffer: Int?
 
   package init() {}
 
   /// What faults and references call a producer.
   package static let typeName = "producer"
   package static let metrics: [Metric] = [
-    .offered, .sends, .sendsAccepted, .sendsFailed, .sendLatency,
+    .offered, .sends, .sendsAccepted, .sendsFailed, .sendLatency, .producerWaiting,
+    .retriesDenied, .hedgedCalls,
   ]
   package static var parameters: [Parameter<ProducerSettings>] {
     [
       .component(
-        "target", \.target, of: ["api-gateway", "sqs-queue", "lambda-function", "dependency"],
+        "target", \.target,
+        of: ["api-gateway", "sqs-queue", "lambda-function", "dependency", "outbox"],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
       .instant("start", \.start, help: "When the producer begins."),
@@ -58,6 +65,45 @@ package struct ProducerSettings: Described {
         "timeout", \.timeout, .duration(in: .milliseconds(1) ... .days(1)),
         help: "How long the producer waits for an acknowledgement."),
       .init("retry", \.retry, .object, help: "How a send that failed is tried again."),
+    ] + protectionParameters
+  }
+
+  private static var protectionParameters: [Parameter<ProducerSettings>] {
+    [
+      .init(
+        "retryBudget", \.retryBudget, .retryBudget,
+        help: "What the producer may spend on retries: an AWS SDK's mode, or a share of successes."),
+      .init(
+        "deadline", \.deadline, .duration(in: .milliseconds(1) ... .days(1)),
+        help: "How long all attempts at a message together may take."),
+      .init(
+        "hedge", \.hedge, .object,
+        help: "How a send that takes long is sent once more; the first answer counts."),
+      .init(
+        "maximumOutstanding", \.maximumOutstanding, .integer(in: 1...1_000_000_000),
+        help: "How many messages may wait for their acknowledgement; others are held back, which "
+          + "is how a slow target slows the producer down."),
+      .init(
+        "buffer", \.buffer, .integer(in: 0...1_000_000_000),
+        help: "How many messages can be held back before further ones are dropped; unlimited if "
+          + "left out."),
     ]
+  }
+
+  /// How carefully a message is sent.
+  var guards: StepGuards {
+    var guards = StepGuards()
+    guards.timeout = timeout
+    guards.retry = retry
+    guards.retryBudget = retryBudget
+    guards.deadline = deadline
+    guards.hedge = hedge
+    return guards
+  }
+
+  /// Whether anything is done about answers, so that the producer must wait for them.
+  var needsAnswers: Bool {
+    arrivals.isClosed || retry != nil || timeout != nil || retryBudget != nil || deadline != nil
+      || hedge != nil || maximumOutstanding != nil
   }
 }

@@ -249,7 +249,8 @@ extension QueueComponent {
       bytes &+= Int(context.messages[delivery.message].size)
       context.shipments.append(
         ShippedMessage(
-          message: delivery.message, slot: delivery.receipt.slot, epoch: delivery.receipt.epoch),
+          message: delivery.message, slot: delivery.receipt.slot, epoch: delivery.receipt.epoch,
+          copy: queue.identity(of: delivery.receipt)),
         to: &shipment)
       if !troubles.areNone, !delivery.isDuplicate,
         troubles.hit(.queueDuplicateDelivery, at: context.now) != nil

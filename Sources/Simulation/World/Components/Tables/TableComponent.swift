@@ -13,6 +13,9 @@ struct TableComponent: WorldComponent, ~Copyable {
   private var draws: RandomStream
   private let sizes: RandomKey
   private var meters = TableMeters()
+  /// The records of idempotent functions, and how each function has them kept.
+  private var records = IdempotencyStore()
+  private let policies: [IdempotencyPolicy?]
 
   init(_ settings: TableSettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
     self.name = name
@@ -22,13 +25,14 @@ struct TableComponent: WorldComponent, ~Copyable {
     troubles = Troubles(draws: build.stream(name, "troubles"))
     draws = build.stream(name, "latency")
     sizes = build.key(name, "item size")
+    policies = build.idempotencyPolicies(keptIn: name)
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
     let outcome = answerTo(request, in: &context)
     if request.cargoKind == .reference { context.messages.release(request.message) }
     var latency = Interval.zero
-    if outcome == .ok || outcome == .conditionFailed {
+    if outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore {
       latency = self.latency(of: request, at: context.now)
       meters.latency.record(latency)
     }
@@ -62,6 +66,7 @@ struct TableComponent: WorldComponent, ~Copyable {
     case Operation.writeState.rawValue:
       return admit(
         table.write(bytes: StateItem.bytes, key: UInt64(request.cargo), at: now), isWrite: true)
+    case .claimRecord, .completeRecord, .forgetRecord: return keepRecord(request, in: context)
     default: preconditionFailure("a table cannot do operation \(request.operation)")
     }
   }
@@ -81,6 +86,37 @@ struct TableComponent: WorldComponent, ~Copyable {
       context.messages.perform(detail.effect - 1, for: request.message, at: context.now)
     }
     return outcome
+  }
+
+  /// Changes the record of a message, as a function asks that keeps its records here.
+  private mutating func keepRecord(
+    _ request: Request, in context: borrowing Context
+  ) -> Outcome {
+    guard let policy = policies[Int(request.caller.index)] else {
+      preconditionFailure("'\(name)' keeps no records of component \(request.caller.index)")
+    }
+    let now = context.now
+    let key = IdempotencyStore.Key(
+      owner: request.message.slot, birth: context.messages[request.message].birth,
+      part: UInt64(request.caller.index) &<< 8 | UInt64(request.detail))
+    let isClaim = request.operation == Operation.claimRecord.rawValue
+    let standing = isClaim ? records.record(of: key).flatMap { $0.yields(at: now) ? nil : $0 } : nil
+    let answer = table.write(
+      bytes: IdempotencyRecord.bytes, key: self.key(of: request, in: context),
+      condition: isClaim ? .absent : .always, exists: standing != nil, at: now)
+    let outcome = admit(answer, isWrite: true)
+    if outcome == .conditionFailed {
+      // The failed put brings the record along (ReturnValuesOnConditionCheckFailure).
+      let decision = policy.decision(after: .conditionFailed(standing), at: now)
+      return decision == .answerAsBefore ? .answeredBefore : .conditionFailed
+    }
+    guard outcome == .ok else { return outcome }
+    switch Operation(rawValue: request.operation) {
+    case .claimRecord: records.put(policy.begun(at: now), under: key)
+    case .completeRecord: records.put(policy.completed(at: now), under: key)
+    default: records.delete(key)
+    }
+    return .ok
   }
 
   private mutating func read(_ bytes: Int, key: UInt64, at now: Instant) -> Table.Answer {
@@ -106,8 +142,7 @@ struct TableComponent: WorldComponent, ~Copyable {
 
   /// The number under which a message's item lies, scattered over the partitions.
   private func key(of request: Request, in context: borrowing Context) -> UInt64 {
-    let message = context.messages[request.message]
-    return sizes.bits(for: message.number ^ UInt64(message.producer) &<< 48)
+    sizes.bits(for: context.messages[request.message].identity)
   }
 
   private mutating func latency(of request: Request, at now: Instant) -> Interval {
