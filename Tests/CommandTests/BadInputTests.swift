@@ -26,7 +26,7 @@ import Testing
     ("binary", [0x7f, 0x45, 0x4c, 0x46, 0, 1], "the file is not text: there is a zero byte here"),
     ("utf-16", [0xff, 0xfe, 0x7b, 0], "the file is UTF-16; save it as UTF-8"),
     ("latin-1", [0x7b, 0xe9, 0x7d], "the byte 0xe9 is not UTF-8; save the file as UTF-8"),
-    ("list", Array("[]".utf8), "the scenario is a list; use an object in { }"),
+    ("list", Array("[]".utf8), "a scenario begins with '{', not with '['"),
   ])
   func `that is no scenario is 65`(name: String, bytes: [UInt8], sentence: String) throws {
     let faultline = try Faultline()

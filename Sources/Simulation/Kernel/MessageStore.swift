@@ -93,7 +93,7 @@ package struct EffectCounts: Hashable, Sendable, BitwiseCopyable {
     // The highest bit of each byte that is not zero, then these eight bits side by side.
     let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
     let marks = (((bits & low) &+ low) | bits) & ~low
-    return UInt8(truncatingIfNeeded: (marks &>> 7) &* 0x0102_0408_1020_4080 &>> 56)
+    return UInt8(truncatingIfNeeded: ((marks &>> 7) &* 0x0102_0408_1020_4080) &>> 56)
   }
 }
 

@@ -1,6 +1,7 @@
 /// A JSON document in memory: a message's body, a filter policy, a state machine's input.
 ///
-/// Object members keep the order in which they were written; equality ignores it, as JSON does.
+/// Object members keep the order in which they were written; equality ignores it, as JSON does. Texts
+/// and keys are equal if their code points are: services know nothing of canonical equivalence.
 package indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -13,7 +14,7 @@ package indirect enum JSONValue: Sendable {
   /// The member of an object with a key, or `nil`.
   package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.last { $0.key == key }?.value
+    return members.last { $0.key.utf8.elementsEqual(key.utf8) }?.value
   }
 }
 
@@ -23,7 +24,7 @@ extension JSONValue: Equatable {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.number(let a, _), .number(let b, _)): a == b
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)):
       a.count == b.count && a.allSatisfy { member in right[member.key] == member.value }
