@@ -97,11 +97,6 @@ extension Fault {
 }
 
 extension RunResult {
-  /// The sum of a metric of a component over the run.
-  func sum(_ metric: Metric, of component: String) -> Int {
-    series(metric, of: component).map { Int($0.total.sum) } ?? 0
-  }
-
   /// The largest sample of a metric of a component.
   func maximum(_ metric: Metric, of component: String) -> Int {
     series(metric, of: component).map { Int($0.total.maximum) } ?? 0

@@ -101,8 +101,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       _ = admit(
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
-    case .stopPolling: stopPolling()
-    case .resumePolling: resumePolling(in: &context)
+    case Operation.stopPolling.rawValue: stopPolling()
+    case Operation.resumePolling.rawValue: resumePolling(in: &context)
     default: preconditionFailure("a function cannot do operation \(request.operation)")
     }
     attend(in: &context)

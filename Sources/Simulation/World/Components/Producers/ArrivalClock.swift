@@ -19,6 +19,8 @@ struct ArrivalClock: Sendable {
   private let faults: [ActiveFault]
   /// The operational time: the integral of the rate up to the last arrival.
   private var arrivalsDue = 0.0
+  /// A beat stands in the middle of its share of time, so that 10/s makes 600 of a minute.
+  private static let beforeBeat = -0.5
   private var count = 0
   /// How often the arrival at hand still has to be repeated.
   private var repeats = 0
@@ -36,11 +38,13 @@ struct ArrivalClock: Sendable {
     switch settings.arrivals {
     case .constant(let rate):
       rhythm = .rate(isRandom: false)
+      arrivalsDue = Self.beforeBeat
       profile = steady(rate)
     case .poisson(let rate):
       rhythm = .rate(isRandom: true)
       profile = steady(rate)
     case .ramp(let ramp):
+      arrivalsDue = ramp.isRandom ? 0 : Self.beforeBeat
       rhythm = .rate(isRandom: ramp.isRandom)
       profile = RateProfile(
         from: ramp.from, to: ramp.to, over: ramp.over, start: start, end: self.end, faults: faults)

@@ -119,7 +119,9 @@ extension Notation<Arrivals> {
     let times = Notation<[Instant]>.list(of: .instant, count: 1...10_000_000)
     return Self(
       .variant([
-        .init("constant", .rate(0.000_001...1e8), help: "A steady beat, such as \"2/s\"."),
+        .init(
+          "constant", .rate(0.000_001...1e8),
+          help: "A steady beat, such as \"2/s\", which begins half a beat after the start."),
         .init("poisson", .rate(0.000_001...1e8), help: "At random at a steady mean rate."),
         .init("times", times.kind, help: "At the listed times."),
         .init("ramp", .object(Ramp.self), help: "At a rate that changes evenly."),

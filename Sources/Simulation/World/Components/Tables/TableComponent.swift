@@ -61,12 +61,16 @@ struct TableComponent: WorldComponent, ~Copyable {
     }
     switch request.operation {
     case Operation.put.rawValue: return put(request, in: &context)
-    case Operation.get.rawValue: return admit(read(StateItem.bytes, key: key(of: request, in: context), at: now))
-    case Operation.readState.rawValue: return admit(read(StateItem.bytes, key: UInt64(request.cargo), at: now))
+    case Operation.get.rawValue:
+      return admit(read(StateItem.bytes, key: key(of: request, in: context), at: now))
+    case Operation.readState.rawValue:
+      return admit(read(StateItem.bytes, key: UInt64(request.cargo), at: now))
     case Operation.writeState.rawValue:
       return admit(
         table.write(bytes: StateItem.bytes, key: UInt64(request.cargo), at: now), isWrite: true)
-    case .claimRecord, .completeRecord, .forgetRecord: return keepRecord(request, in: context)
+    case Operation.claimRecord.rawValue, Operation.completeRecord.rawValue,
+      Operation.forgetRecord.rawValue:
+      return keepRecord(request, in: context)
     default: preconditionFailure("a table cannot do operation \(request.operation)")
     }
   }
