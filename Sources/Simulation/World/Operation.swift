@@ -12,7 +12,7 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case openBreaker = 0x04
   /// Close the circuit breaker.
   case closeBreaker = 0x05
-  /// Stop or go on receiving from the queue.
+  /// Stop receiving from the queue, or go on: the cargo is the most batches in hand, 0 for no limit.
   case stopPolling = 0x0a
   case resumePolling = 0x0b
   /// Start moving messages out of a dead-letter queue: the cargo is the rate per second, 0 for the

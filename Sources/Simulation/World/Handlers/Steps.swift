@@ -55,8 +55,9 @@ package struct StepGuards: Sendable {
         help: "How the step is tried again; left out, it is tried once."),
       .init(
         "retryBudget", \.guards.retryBudget, .retryBudget,
-        help: "What the component may spend on retries: an AWS SDK's mode, or a share of what "
-          + "succeeds. A mode brings its attempts and pauses along where retry says nothing."),
+        help: "What the component may spend on retries: an AWS SDK's mode, gRPC's throttling, or a "
+          + "share of what succeeds. A mode brings its attempts and pauses along where retry says "
+          + "nothing."),
       .init(
         "deadline", \.guards.deadline, .duration(in: .milliseconds(1) ... .days(365)),
         help: "How long all attempts together may take, pauses included."),

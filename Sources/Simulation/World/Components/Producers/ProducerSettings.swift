@@ -72,7 +72,8 @@ package struct ProducerSettings: Described {
     [
       .init(
         "retryBudget", \.retryBudget, .retryBudget,
-        help: "What the producer may spend on retries: an AWS SDK's mode, or a share of successes."),
+        help: "What the producer may spend on retries: an AWS SDK's mode, gRPC's throttling, or a "
+          + "share of successes."),
       .init(
         "deadline", \.deadline, .duration(in: .milliseconds(1) ... .days(1)),
         help: "How long all attempts at a message together may take."),
