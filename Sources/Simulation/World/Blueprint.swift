@@ -45,11 +45,8 @@ package struct Blueprint: Sendable {
 
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
-    var names: [String] = []
-    for effect in allSteps.compactMap(\.effectName) + fanOutEffects where !names.contains(effect) {
-      names.append(effect)
-    }
-    return names
+    var seen: Set<String> = []
+    return (allSteps.compactMap(\.effectName) + fanOutEffects).filter { seen.insert($0).inserted }
   }
 
   /// The effects that endpoints of topics and buses have.

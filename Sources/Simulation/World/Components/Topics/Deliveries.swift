@@ -3,7 +3,7 @@
 /// Deliveries know nothing of each other: an endpoint that fails delays no other.
 struct Deliveries: ~Copyable {
   /// A delivery under way.
-  private struct Underway: Sendable, BitwiseCopyable {
+  struct Underway: Sendable, BitwiseCopyable {
     var lane: UInt16
     /// Whether the message is on its way to the dead-letter queue.
     var isGivenUp: Bool

@@ -45,13 +45,17 @@ package struct TopicSettings: FanOutSettings {
       ]
     }
 
+    /// The retries of all phases but that of back-off.
+    package var retriesOfPhases: Int {
+      numNoDelayRetries + numMinDelayRetries + numMaxDelayRetries
+    }
+
     var ladder: RetryLadder {
       var ladder = RetryLadder()
       ladder.immediate = numNoDelayRetries
       ladder.before = numMinDelayRetries
       ladder.after = numMaxDelayRetries
-      ladder.backingOff =
-        numRetries - numNoDelayRetries - numMinDelayRetries - numMaxDelayRetries
+      ladder.backingOff = numRetries - retriesOfPhases
       ladder.shortest = minDelayTarget
       ladder.longest = max(minDelayTarget, maxDelayTarget)
       ladder.curve = backoffFunction
