@@ -124,7 +124,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
-    case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay, .busDeliveryDelay:
+    case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
+      .busDeliveryDelay:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .linkLatency: [.delay, .direction]
@@ -133,7 +134,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
-      .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop, .producerStop,
+      .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
+      .producerStop,
       .producerMalformed, .producerPoison, .producerDuplicateSend:
       []
     }

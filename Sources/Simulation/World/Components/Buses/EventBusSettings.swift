@@ -113,3 +113,20 @@ package struct EventBusSettings: FanOutSettings {
     }
   }
 }
+
+extension EventBusSettings.Rule {
+  /// Why the service refuses the event pattern, or nothing.
+  package var problem: String? {
+    do throws(PatternProblem) {
+      _ = try EventPattern(pattern)
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// Whether the rule is for an event; a pattern that the service refuses is for none.
+  func matches(_ content: MessageContent) -> Bool {
+    (try? EventPattern(pattern))?.matches(content.event) ?? false
+  }
+}

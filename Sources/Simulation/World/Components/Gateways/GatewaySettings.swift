@@ -31,7 +31,8 @@ package struct GatewaySettings: ComponentSettings {
       .component(
         "integration", \.integration,
         of: ["sqs-queue", "sns-topic", "event-bus", "lambda-function"], required: true,
-        help: "Storage first: the queue, topic or bus that takes the requests; or a function called "
+        help:
+          "Storage first: the queue, topic or bus that takes the requests; or a function called "
           + "in sync."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,

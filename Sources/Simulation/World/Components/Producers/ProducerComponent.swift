@@ -58,7 +58,8 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
     listens = settings.needsAnswers || type != QueueComponentSettings.typeName
-    let step = Instruction(action: .ask, operation: build.handOver(to: settings.target), target: target)
+    let step = Instruction(
+      action: .ask, operation: build.handOver(to: settings.target), target: target)
     runs = HandlerRuns(
       program: build.program(step, guardedBy: settings.guards), address: port.address,
       draws: build.stream(name, "retries"))

@@ -29,7 +29,8 @@ package struct ProducerSettings: Described {
           help: "The message attributes, which a topic's filter policies see."),
         .document(
           "body", \.body, help: "The body, which filter policies see; an event's detail."),
-        .init("source", \.source, .text, help: "An event's source; the producer's name if left out."),
+        .init(
+          "source", \.source, .text, help: "An event's source; the producer's name if left out."),
         .init("detailType", \.detailType, .text, help: "An event's detail-type."),
         .init(
           "expects", \.expects, .list(of: .text, count: 0...8),
@@ -84,7 +85,8 @@ package struct ProducerSettings: Described {
       .init("until", \.until, .instant, help: "When it stops; left out, never."),
       .init(
         "limit", \.limit, .integer(in: 1...Int.max), help: "How many messages it sends at most."),
-      .object("message", \.message, help: "What the messages look like, if they are all of a kind."),
+      .object(
+        "message", \.message, help: "What the messages look like, if they are all of a kind."),
       .list(
         "messages", \.messages, of: .object, count: 0...100,
         help: "The kinds of messages, instead of 'message'; each message is of one of them."),

@@ -13,6 +13,8 @@ struct FanOut: ~Copyable {
   private let wanting: [[Int]]
   /// For each content, how many groups of ways on want it.
   private var groupCounts: [Int]
+  /// The contents of messages that by the scenario's own words ask for nothing.
+  private let idle: [Bool]
   private let laneCount: Int
   private let kindCount: Int
   private var acknowledging: Timing
@@ -29,6 +31,9 @@ struct FanOut: ~Copyable {
     kindCount = build.blueprint.messageKinds.count
     wanting = build.blueprint.contents.map { content in
       lanes.indices.filter { settings.wants(content, lane: $0) }
+    }
+    idle = build.blueprint.messageKinds.map { kind in
+      (kind.template.expects ?? build.blueprint.producers[kind.producer].value.expects) == []
     }
     groupCounts = wanting.map(\.count)
     acknowledging = Timing(acknowledgement, draws: build.stream(name, "acknowledgement"))
@@ -72,6 +77,9 @@ struct FanOut: ~Copyable {
     for place in 0..<count {
       deliveries.begin(
         taken.message, by: wanting[content][place], publishedAt: taken.takenAt, in: &context)
+    }
+    if count == 0, !isDropped, content < idle.count, idle[content] {
+      context.messages.handled(taken.message, at: context.now)
     }
     context.messages.end(taken.message, as: count == 0 ? .filteredOut : .consumed)
     return (count, laneCount - count, count == 0 ? 0 : groupCounts[content])

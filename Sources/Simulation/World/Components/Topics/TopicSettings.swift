@@ -155,7 +155,7 @@ package struct TopicSettings: FanOutSettings {
   }
 
   func wants(_ content: MessageContent, lane: Int) -> Bool {
-    subscriptions[lane].filter?.matches(content) ?? true
+    subscriptions[lane].wants(content)
   }
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
@@ -164,6 +164,48 @@ package struct TopicSettings: FanOutSettings {
     }
     plan.add(name, type: Self.typeName) { address, builder in
       TopicComponent(self, name: name, port: Port(address: address), build: builder)
+    }
+  }
+}
+
+extension TopicSettings.Subscription {
+  /// Why the service refuses the filter policy, or nothing.
+  package var problem: String? {
+    guard let filterPolicy else { return nil }
+    do throws(PatternProblem) {
+      _ = try FilterPolicy(filterPolicy, scope: filterPolicyScope)
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// Whether the subscriber gets a message; a policy that the service refuses lets none through.
+  func wants(_ content: MessageContent) -> Bool {
+    guard let filterPolicy else { return true }
+    guard let policy = try? FilterPolicy(filterPolicy, scope: filterPolicyScope) else {
+      return false
+    }
+    var search = MatchSearch()
+    return switch filterPolicyScope {
+    case .messageAttributes: policy.matches(content.messageAttributes, using: &search)
+    case .messageBody: policy.matches(body: content.body, using: &search)
+    }
+  }
+}
+
+extension MessageContent {
+  /// The attributes as they are published: numbers as such, lists as `String.Array`, all else as text.
+  fileprivate var messageAttributes: [MessageAttribute] {
+    guard case .object(let members) = attributes else { return [] }
+    return members.map { member in
+      switch member.value {
+      case .string(let text): MessageAttribute(name: member.key, type: "String", value: text)
+      case .number: MessageAttribute(name: member.key, type: "Number", value: "\(member.value)")
+      case .array:
+        MessageAttribute(name: member.key, type: "String.Array", value: "\(member.value)")
+      default: MessageAttribute(name: member.key, type: "String", value: "\(member.value)")
+      }
     }
   }
 }
