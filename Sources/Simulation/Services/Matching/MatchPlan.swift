@@ -11,7 +11,7 @@ struct MatchPlan: Sendable {
 
   /// All paths that any alternative asks for, sorted by their bytes.
   let paths: [[UInt8]]
-  /// The alternatives; a document needs to satisfy one. Each is sorted by path.
+  /// The alternatives, of which a document needs to satisfy one; each is sorted by path.
   let alternatives: [[Requirement]]
   /// Whether the values of one match must come from the same element of an array.
   let keepsElementsTogether: Bool
