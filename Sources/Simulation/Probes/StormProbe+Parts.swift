@@ -32,7 +32,7 @@ extension StormProbe {
     mutating func handle(_ event: Event, in context: inout Context) {
       let message = context.messages.make(
         Message(
-          number: UInt64(sent), intendedAt: context.now, producer: 0, size: 0, group: 0,
+          number: UInt64(sent), intendedAt: context.now, kind: 0, size: 0, group: 0,
           required: 0))
       sent &+= 1
       context.send(

@@ -44,6 +44,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
   case send = 0x81
+  /// Take over a message and hand it on to whoever wants it; the detail is the place of its content
+  /// among those that steps publish plus one, or zero for what its producer made it.
+  case publish = 0x83
   /// Take over a message that a move task took out of a dead-letter queue.
   case moveBack = 0x82
 

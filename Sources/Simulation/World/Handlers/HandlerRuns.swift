@@ -27,10 +27,10 @@ struct HandlerRuns: ~Copyable, Sendable {
     /// The outstanding call; `noCall` when the run waits for nothing.
     var call: UInt32
     var step: UInt16 = 0
-    var attempt: UInt16 = 0
     var phase = Phase.working
     /// How the last question was answered.
     var cause = Outcome.ok
+    var attempt: UInt32 = 0
     /// The pause before the last retry, for decorrelated jitter.
     var pause = Interval.zero
     var askedAt = Instant.start
