@@ -47,13 +47,13 @@ import Testing
 
   @Test(arguments: DocumentationPage.all)
   func `has no block that nobody tries`(page: DocumentationPage) {
-    let example = ["json5", "sh", "text", "csv", "swift"]
+    let example = ["json5", "json", "jsonl", "sh", "text", "csv", "swift"]
     let untried = page.blocks.filter { block in
       guard example.contains(block.language) else { return true }
       if case .commands(let lines) = Example(block) {
         return lines.contains { $0.call == nil && !$0.isForTheToolchain }
       }
-      return block.language == "json5" && Example(block) == nil
+      return block.language.hasPrefix("json") && Example(block) == nil
     }
     #expect(untried.map { "\(page.path):\($0.place)" } == [])
   }
@@ -166,7 +166,7 @@ extension String {
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
   }
 
-  @Test(arguments: ["run", "check", "catalog", "init"])
+  @Test(arguments: ["run", "check", "match", "catalog", "init"])
   func `agree on the options`(command: String) throws {
     let help = try Faultline().read("faultline \(command) --help").output
     let options = help.matches(of: #/(?m)^ +(--[a-z-]+)/#).map { String($0.1) }

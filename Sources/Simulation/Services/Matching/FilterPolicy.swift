@@ -79,13 +79,13 @@ package struct FilterPolicy: Sendable {
       case .array(let branches) where key == "$or" && branches.count > 1:
         product = branches.reduce(0) { sum, branch in
           guard case .object(let inner) = branch else { return sum }
-          return min(sum + combinations(of: inner, depth: depth, before: product), 1 << 40)
+          return min(sum + combinations(of: inner, depth: depth, before: product), 1 << 20)
         }
       case .array(let values): product *= values.count * depth
       default: continue
       }
       // Large enough to be too many, small enough to be multiplied again.
-      product = min(product, 1 << 40)
+      product = min(product, 1 << 20)
     }
     return product
   }
@@ -95,17 +95,20 @@ package struct FilterPolicy: Sendable {
 
 extension FilterPolicy {
   /// Whether a message with these attributes is delivered.
-  ///
-  /// A message without attributes matches no policy that asks something, not even for an attribute to be
-  /// absent ("Key matching").
   package func matches(
     _ attributes: [MessageAttribute], using search: inout MatchSearch
   ) -> Bool {
+    plan == nil || matches(attributes: MessageAttribute.document(of: attributes), using: &search)
+  }
+
+  /// Whether a message is delivered whose attributes have been put into a document.
+  ///
+  /// A message without attributes matches no policy that asks something, not even for an attribute to be
+  /// absent ("Key matching").
+  package func matches(attributes document: JSONValue, using search: inout MatchSearch) -> Bool {
     guard let plan else { return true }
-    let members = attributes.compactMap { attribute in
-      attribute.document.map { (key: attribute.name, value: $0) }
-    }
-    return !members.isEmpty && plan.matches(.object(members), using: &search)
+    guard case .object(let members) = document, !members.isEmpty else { return false }
+    return plan.matches(document, using: &search)
   }
 
   /// Whether a message with this text is delivered; one that is no JSON object is not.
@@ -137,11 +140,19 @@ package struct MessageAttribute: Hashable, Sendable {
     self.value = value
   }
 
+  /// What policies are compared with, made once for a message that meets many.
+  package static func document(of attributes: [MessageAttribute]) -> JSONValue {
+    .object(
+      attributes.compactMap { attribute in
+        attribute.document.map { (key: attribute.name, value: $0) }
+      })
+  }
+
   /// What policies are compared with; `nil` for binary values, which are ignored.
   ///
   /// Quotation marks and backslashes of a text stand with a backslash before them: a policy must escape
   /// them twice ("Filter policy constraints", attribute-based filtering).
-  var document: JSONValue? {
+  private var document: JSONValue? {
     let parts = type.split(separator: ".", maxSplits: 1)
     if parts.count == 2, parts[1] == "Array" {
       guard case .array(let elements)? = try? JSONReader.read(value) else { return .array([]) }

@@ -35,8 +35,8 @@ struct MatchDialect: Hashable, Sendable {
   /// SNS: an older stock of operators (developer guide, "Subscription filter policies").
   ///
   /// `anything-but` takes only `prefix`: others are refused, as recorded in the emulator LocalStack's
-  /// tests against the service. Numbers go to ±10⁹ ("Filter policy constraints"), and what exists must
-  /// be neither null nor empty ("Key matching").
+  /// tests against the service. `wildcard`, announced in July 2025, is not in it. Numbers go to ±10⁹
+  /// ("Filter policy constraints"), and what exists must be neither null nor empty ("Key matching").
   static let sns = MatchDialect(
     operators: [.prefix, .suffix, .equalsIgnoreCase, .anythingBut, .numeric, .exists, .cidr],
     exceptable: [.prefix], combinesOperators: false, numberLimit: 1_000_000_000,
