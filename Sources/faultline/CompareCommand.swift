@@ -41,6 +41,8 @@ struct CompareCommand: Command {
     choice.faults = try arguments.list(
       "--faults", of: String.self, placeholder: "<id>",
       help: "The faults that strike; else all. With a choice nothing is expected.")
+    choice.comparesEachFault = arguments.flag(
+      "--each-fault", help: "Compares the variants under each fault alone.")
     experiment = try ExperimentChoice(reading: &arguments)
     output = try arguments.option(
       "--output", as: String.self, placeholder: "<directory>",
@@ -61,11 +63,13 @@ struct CompareCommand: Command {
     }
     let variants = experiment.seeded(try choice.variants(of: documents))
     let baseline = try choice.place(ofBaselineAmong: variants)
+    let (faults, struck) = try choice.underFaults(variants)
     try files?.prepare()
     let watched = WatchedExperiment(experiment, title: isQuiet ? nil : "comparing")
-    let comparison = Comparison(try watched.result(of: variants), baseline: baseline)
+    let result = try watched.result(of: struck)
     let report = ComparisonReport(
-      scenarios: scenarios, options: choice.options + experiment.options, comparison)
+      scenarios: scenarios, options: choice.options + experiment.options,
+      ComparisonPart.parts(of: result, faults: faults, baseline: baseline))
     try report.publish(
       as: format, in: .detected(for: .output, width: width), files: files, build: build,
       isQuiet: isQuiet)

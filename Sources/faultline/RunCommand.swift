@@ -90,7 +90,7 @@ struct RunCommand: Command {
     let report = ComparisonReport(
       scenarios: [scenario], command: ["run"],
       options: choice.options + ["--replications", replications.argumentText],
-      Comparison(try watched.result(of: [setup])))
+      [ComparisonPart(Comparison(try watched.result(of: [setup])))])
     try report.publish(
       as: format, in: .detected(for: .output, width: width), files: files, build: build,
       isQuiet: isQuiet)

@@ -45,15 +45,25 @@ extension RunReport {
 extension ComparisonReport {
   /// How the expectations of all variants fared, variant by variant.
   package var judged: [JudgedExpectation] {
-    zip(result.variants.indices, verdicts).flatMap { variant, verdicts in
-      let setup = result.variants[variant].variant
-      return verdicts.enumerated().map { place, verdict in
-        JudgedExpectation(
-          file: scenarios.count == 1 ? scenarios[0] : scenarios[variant],
-          place: setup.places.indices.contains(place) ? setup.places[place] : nil,
-          variant: setup.name, text: verdict.expectation.text, result: verdict.result,
-          observation: verdict.sentence(in: TerminalStyle()))
+    parts.flatMap { part in
+      zip(part.result.variants.indices, part.verdicts).flatMap { place, verdicts in
+        judged(verdicts, of: part.result.variants[place].variant, at: place)
       }
+    }
+  }
+
+  private func judged(
+    _ verdicts: [ReplicatedVerdict], of variant: ScenarioDocument.Variant, at place: Int
+  ) -> [JudgedExpectation] {
+    verdicts.enumerated().map { line, verdict in
+      JudgedExpectation(
+        // Variants chosen from several files need not be in the files' order.
+        file: scenarios.count == 1
+          ? scenarios[0]
+          : scenarios.first { variant.name == RunFiles.name(ofScenario: $0) } ?? variant.name,
+        place: variant.places.indices.contains(line) ? variant.places[line] : nil,
+        variant: variant.name, text: verdict.expectation.text, result: verdict.result,
+        observation: verdict.sentence(in: TerminalStyle()))
     }
   }
 }

@@ -13,6 +13,9 @@ package struct ComparisonChoice: Sendable {
   /// The faults that strike, by their ids; empty for all.
   package var faults: [String] = []
 
+  /// Whether the variants are compared under each fault alone.
+  package var comparesEachFault = false
+
   /// All variants with the first one, under all faults.
   package init() {}
 
@@ -39,9 +42,28 @@ package struct ComparisonChoice: Sendable {
       // As it stands the scenario comes first among all of a file; see above for when it takes part.
       chosen = documents.count > 1 || all.count < 3 ? all : Array(all.dropFirst())
     }
+    return chosen
+  }
+
+  /// What strikes the variants: the names of the comparisons, and what is run for all of them, those
+  /// of the first comparison first.
+  ///
+  /// - Throws: When there is no fault of a name, or no fault at all to be compared under.
+  package func underFaults(
+    _ variants: [ScenarioDocument.Variant]
+  ) throws(ScenarioRefusal) -> (faults: [String], variants: [ScenarioDocument.Variant]) {
+    guard comparesEachFault else {
+      var struck: [ScenarioDocument.Variant] = []
+      for variant in variants { struck.append(try variant.struck(by: faults)) }
+      return ([""], struck)
+    }
+    let known = faults.isEmpty ? variants.flatMap(\.faultNames).firstOfEach : faults
+    guard !known.isEmpty else { throw .noFaults }
     var struck: [ScenarioDocument.Variant] = []
-    for variant in chosen { struck.append(try keepingFaults(of: variant)) }
-    return struck
+    for fault in known {
+      for variant in variants { struck.append(try variant.struck(by: [fault])) }
+    }
+    return (known, struck)
   }
 
   /// The place of the baseline among some variants.
@@ -62,6 +84,7 @@ package struct ComparisonChoice: Sendable {
     if !variants.isEmpty { options += ["--variants", variants.joined(separator: ",")] }
     if let baseline { options += ["--baseline", baseline] }
     if !faults.isEmpty { options += ["--faults", faults.joined(separator: ",")] }
+    if comparesEachFault { options.append("--each-fault") }
     return options
   }
 
@@ -83,26 +106,38 @@ package struct ComparisonChoice: Sendable {
       return variant
     }
   }
+}
 
-  /// The variant without the faults that were not asked for.
-  private func keepingFaults(
-    of variant: ScenarioDocument.Variant
-  ) throws(ScenarioRefusal) -> ScenarioDocument.Variant {
-    guard !faults.isEmpty else { return variant }
-    let known = variant.blueprint.faults.map(\.id).filter { !$0.isEmpty }
-    for fault in faults where !known.contains(fault) {
-      throw .noFault(fault, nearest: NearestWord.to(fault, among: known), known: known)
+extension ScenarioDocument.Variant {
+  /// The ids of the faults.
+  fileprivate var faultNames: [String] {
+    blueprint.faults.map(\.id).filter { !$0.isEmpty }
+  }
+
+  /// The variant with some faults only; with all where none is named.
+  ///
+  /// Then nothing is expected: what the file expects, it expects under all faults.
+  fileprivate func struck(by faults: [String]) throws(ScenarioRefusal) -> Self {
+    guard !faults.isEmpty else { return self }
+    for fault in faults where !faultNames.contains(fault) {
+      throw .noFault(fault, nearest: NearestWord.to(fault, among: faultNames), known: faultNames)
     }
-    var struck = variant
+    var struck = self
     struck.blueprint.faults.removeAll { !faults.contains($0.id) }
-    for fault in struck.blueprint.faults {
-      if let first = fault.after, !faults.contains(first) {
-        throw .faultFollows(fault.id, first)
-      }
-    }
-    // What is expected is expected under all faults.
     struck.expectations = []
     struck.places = []
+    for fault in struck.blueprint.faults {
+      if let first = fault.after, !faults.contains(first) { throw .faultFollows(fault.id, first) }
+    }
     return struck
+  }
+}
+
+extension [String] {
+  /// Each text once, in the order in which they first occur.
+  fileprivate var firstOfEach: [String] {
+    reduce(into: []) { texts, text in
+      if !texts.contains(text) { texts.append(text) }
+    }
   }
 }

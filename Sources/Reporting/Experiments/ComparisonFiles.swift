@@ -32,7 +32,7 @@ package struct ComparisonFiles: Sendable {
 extension ComparisonFiles {
   /// The tables of a report; a single variant is held against nothing.
   private func tables(of report: ComparisonReport) -> [ComparisonTable] {
-    ComparisonTable.allCases.filter { $0 != .comparison || report.result.variants.count > 1 }
+    ComparisonTable.allCases.filter { $0 != .comparison || report.first.variants.count > 1 }
   }
 
   /// What is written where: `Reports/storm: metrics.csv, summary.csv, comparison.csv`.

@@ -6,33 +6,34 @@ internal import Simulation
 extension ComparisonReport {
   /// One JSON document that says all that the tables say.
   package var json: String {
-    let text = CriterionText(in: TerminalStyle())
-    return JSONText.document { json in
+    JSONText.document { json in
       json.member("schema", "faultline-comparison")
       json.member("schemaVersion", reportFormatVersion)
-      writeRequest(to: &json)
-      json.object("verdict") { json in
-        json.array("sentences", comparison.verdict) { $0.value(text.sentence($1, of: result)) }
-        json.array("best", comparison.survival.best) { $0.value(result.variants[$1].name) }
-        json.array("paretoFront", comparison.front.variants) {
-          $0.value(result.variants[$1].name)
-        }
-        json.array("cautions", comparison.cautions) { $0.value(text.sentence($1, of: result)) }
-      }
-      json.array("variants", Array(result.variants.indices)) { write($1, to: &$0) }
+      json.array("scenarios", scenarios) { $0.value($1) }
+      json.member("title", title)
+      json.member("seed", blueprint.seed)
+      json.member("replications", first.replications)
+      json.member("confidence", first.confidence)
+      json.member("interrupted", first.wasInterrupted)
+      json.member("baseline", parts[0].baseline)
+      json.array("comparisons", parts) { json, part in json.object { part.write(to: &$0) } }
       json.member("fingerprint", fingerprint)
       json.member("command", commandLine)
     }
   }
+}
 
-  private func writeRequest(to json: inout JSONText) {
-    json.array("scenarios", scenarios) { $0.value($1) }
-    json.member("title", title)
-    json.member("seed", blueprint.seed)
-    json.member("replications", result.replications)
-    json.member("confidence", result.confidence)
-    json.member("interrupted", result.wasInterrupted)
-    json.member("baseline", baseline)
+extension ComparisonPart {
+  fileprivate func write(to json: inout JSONText) {
+    let text = CriterionText(in: TerminalStyle())
+    json.member("fault", fault)
+    json.object("verdict") { json in
+      json.array("sentences", comparison.verdict) { $0.value(text.sentence($1, of: result)) }
+      json.array("best", comparison.survival.best) { $0.value(result.variants[$1].name) }
+      json.array("paretoFront", comparison.front.variants) { $0.value(result.variants[$1].name) }
+      json.array("cautions", comparison.cautions) { $0.value(text.sentence($1, of: result)) }
+    }
+    json.array("variants", Array(result.variants.indices)) { write($1, to: &$0) }
   }
 
   private func write(_ variant: Int, to json: inout JSONText) {

@@ -1,6 +1,6 @@
 package import Experiment
 internal import Scenario
-package import Simulation
+internal import Simulation
 
 /// What is told of a comparison: what was asked for, what came of it, and how to do it again.
 package struct ComparisonReport: Sendable {
@@ -8,48 +8,42 @@ package struct ComparisonReport: Sendable {
   package let scenarios: [String]
   /// The words after the program's name that ask for the same again, but for the seed.
   package let arguments: [String]
-  /// The variants held against the baseline and each other.
-  package let comparison: Comparison
-  /// How the expectations of each variant fared; empty when the experiment was interrupted.
-  package let verdicts: [[ReplicatedVerdict]]
+  /// The comparisons: a single one, or one under each fault.
+  package let parts: [ComparisonPart]
 
-  /// A report on a comparison.
+  /// A report on comparisons of the same variants.
   ///
   /// - Parameter command: The words after the program's name and before the files.
+  /// - Precondition: There is a comparison.
   package init(
     scenarios: [String], command: [String] = ["compare"], options: [String] = [],
-    _ comparison: Comparison
+    _ parts: [ComparisonPart]
   ) {
+    precondition(!parts.isEmpty, "there is nothing to report")
     self.scenarios = scenarios
     arguments = command + scenarios + options
-    self.comparison = comparison
-    verdicts =
-      comparison.result.wasInterrupted
-      ? [] : comparison.result.variants.indices.map(comparison.result.verdicts)
+    self.parts = parts
   }
 
-  /// What the runs came to.
-  package var result: ExperimentResult { comparison.result }
+  /// The results of the first comparison.
+  var first: ExperimentResult { parts[0].result }
 
   /// What the first variant simulates.
-  package var blueprint: Blueprint { result.variants[0].variant.blueprint }
+  var blueprint: Blueprint { first.variants[0].variant.blueprint }
 
   /// What reports call the comparison: the scenario's title, or the files.
   package var title: String {
-    let titles = result.variants.map(\.variant.blueprint.title)
-    guard let first = titles.first, !first.isEmpty, titles.allSatisfy({ $0 == first }) else {
+    let titles = first.variants.map(\.variant.blueprint.title)
+    guard let title = titles.first, !title.isEmpty, titles.allSatisfy({ $0 == title }) else {
       return scenarios.joined(separator: ", ")
     }
-    return first
+    return title
   }
-
-  /// The name of the variant against which the others are held.
-  package var baseline: String { result.variants[comparison.baseline].name }
 
   /// What the program's exit code says of the comparison.
   package var exitCode: ExitCode {
-    if result.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
-    return verdicts.joined().lazy.map(\.result).exitCode
+    if first.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
+    return parts.flatMap(\.verdicts).joined().lazy.map(\.result).exitCode
   }
 
   /// The command line that repeats the comparison.
@@ -59,13 +53,57 @@ package struct ComparisonReport: Sendable {
   }
 
   /// The hash of all runs in sixteen hexadecimal digits.
-  package var fingerprint: String { result.fingerprint.hexadecimal }
+  package var fingerprint: String {
+    parts.flatMap(\.result.variants)
+      .reduce(0 as UInt64) { ($0 ^ $1.fingerprint) &* 0x9fb2_1c65_1e98_df25 }.hexadecimal
+  }
 }
 
-extension ExperimentResult {
-  /// A hash of the fingerprints of all variants, in their order.
-  package var fingerprint: UInt64 {
-    variants.reduce(0) { ($0 ^ $1.fingerprint) &* 0x9fb2_1c65_1e98_df25 }
+/// One comparison of a report: of all variants, under all faults or under one of them.
+package struct ComparisonPart: Sendable {
+  /// The fault that strikes; empty where all do.
+  package let fault: String
+  /// The variants held against the baseline and each other.
+  package let comparison: Comparison
+  /// How the expectations of each variant fared; empty when the experiment was interrupted.
+  package let verdicts: [[ReplicatedVerdict]]
+
+  /// A comparison under a fault, or under all.
+  package init(_ comparison: Comparison, fault: String = "") {
+    self.fault = fault
+    self.comparison = comparison
+    verdicts =
+      comparison.result.wasInterrupted
+      ? [] : comparison.result.variants.indices.map(comparison.result.verdicts)
+  }
+
+  /// Parts the results of the variants under one fault after the other.
+  ///
+  /// - Parameter faults: The faults; a single empty one where all strike.
+  package static func parts(
+    of result: ExperimentResult, faults: [String], baseline: Int
+  ) -> [ComparisonPart] {
+    let count = result.variants.count / faults.count
+    return faults.enumerated().map { place, fault in
+      let part = ExperimentResult(
+        criteria: result.criteria,
+        variants: Array(result.variants[(place * count)..<((place + 1) * count)]),
+        replications: result.replications, confidence: result.confidence,
+        wasInterrupted: result.wasInterrupted)
+      return ComparisonPart(Comparison(part, baseline: baseline), fault: fault)
+    }
+  }
+
+  /// What the runs came to.
+  package var result: ExperimentResult { comparison.result }
+
+  /// The name of the variant against which the others are held.
+  package var baseline: String { result.variants[comparison.baseline].name }
+
+  /// What files call a variant: its name, and the fault where there is one alone.
+  func fileName(ofVariant place: Int) -> String {
+    let name = result.variants[place].name
+    return fault.isEmpty ? name : "\(name) under \(fault)"
   }
 }
 

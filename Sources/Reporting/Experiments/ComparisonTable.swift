@@ -23,9 +23,9 @@ package enum ComparisonTable: CaseIterable, Sendable {
   /// Writes the table.
   package func write(_ report: ComparisonReport, to output: inout some TextOutputStream) {
     switch self {
-    case .metrics: Self.writeMetrics(of: report.result, to: &output)
-    case .summary: Self.writeSummary(of: report.result, to: &output)
-    case .comparison: Self.writeComparison(of: report, to: &output)
+    case .metrics: Self.writeMetrics(of: report.parts, to: &output)
+    case .summary: Self.writeSummary(of: report.parts, to: &output)
+    case .comparison: Self.writeComparison(of: report.parts, to: &output)
     }
   }
 
@@ -43,12 +43,15 @@ extension ComparisonTable {
   /// The metrics of all replications would fill a hundred times the space with what differs by chance
   /// only; what they have in common is in the summary.
   private static func writeMetrics(
-    of result: ExperimentResult, to output: inout some TextOutputStream
+    of parts: [ComparisonPart], to output: inout some TextOutputStream
   ) {
     var table = RunTable.metricsTable(to: &output)
-    for variant in result.variants {
-      guard let first = variant.first else { continue }
-      RunTable.writeMetrics(of: first, variant: variant.name, to: &table, &output)
+    for part in parts {
+      for (place, variant) in part.result.variants.enumerated() {
+        guard let first = variant.first else { continue }
+        RunTable.writeMetrics(
+          of: first, variant: part.fileName(ofVariant: place), to: &table, &output)
+      }
     }
   }
 
@@ -58,15 +61,17 @@ extension ComparisonTable {
   ]
 
   /// The columns before the last four are those of a run's summary.
-  static func writeSummary(
-    of result: ExperimentResult, to output: inout some TextOutputStream
+  private static func writeSummary(
+    of parts: [ComparisonPart], to output: inout some TextOutputStream
   ) {
     var table = CSVWriter(columns: summaryColumns, to: &output)
-    for place in result.variants.indices {
-      for summary in result.summaries(for: place) {
-        table.append(result.variants[place].name)
-        summary.append(to: &table)
-        table.endRow(to: &output)
+    for part in parts {
+      for place in part.result.variants.indices {
+        for summary in part.result.summaries(for: place) {
+          table.append(part.fileName(ofVariant: place))
+          summary.append(to: &table)
+          table.endRow(to: &output)
+        }
       }
     }
   }
@@ -77,19 +82,21 @@ extension ComparisonTable {
   ]
 
   private static func writeComparison(
-    of report: ComparisonReport, to output: inout some TextOutputStream
+    of parts: [ComparisonPart], to output: inout some TextOutputStream
   ) {
     var table = CSVWriter(columns: comparisonColumns, to: &output)
-    let result = report.result
-    for variant in result.variants.indices {
-      for (place, criterion) in result.criteria.enumerated() {
-        guard let difference = report.comparison.differences[place][variant] else { continue }
-        table.append(result.variants[variant].name)
-        table.append(report.baseline)
-        table.append(criterion.name)
-        table.append(criterion.unit.displayUnit)
-        write(difference, to: &table)
-        table.endRow(to: &output)
+    for part in parts {
+      let baseline = part.fileName(ofVariant: part.comparison.baseline)
+      for variant in part.result.variants.indices {
+        for (place, criterion) in part.result.criteria.enumerated() {
+          guard let difference = part.comparison.differences[place][variant] else { continue }
+          table.append(part.fileName(ofVariant: variant))
+          table.append(baseline)
+          table.append(criterion.name)
+          table.append(criterion.unit.displayUnit)
+          write(difference, to: &table)
+          table.endRow(to: &output)
+        }
       }
     }
   }

@@ -10,6 +10,8 @@ package enum ScenarioRefusal: Error, Hashable, Sendable {
   case noComponent(String, nearest: String?, known: [String])
   /// The scenario has no fault of this id.
   case noFault(String, nearest: String?, known: [String])
+  /// There is no fault with an id to be compared under.
+  case noFaults
   /// A fault that is to strike follows another one that is not.
   case faultFollows(String, String)
   /// Nothing of this name is measured.
@@ -22,7 +24,7 @@ extension ScenarioRefusal: CommandError {
   package var exitCode: ExitCode {
     switch self {
     case .mistaken: .invalidScenario
-    case .noVariant, .noComponent, .noFault, .faultFollows, .noMeasure, .setting: .usage
+    case .noVariant, .noComponent, .noFault, .noFaults, .faultFollows, .noMeasure, .setting: .usage
     }
   }
 
@@ -37,6 +39,7 @@ extension ScenarioRefusal: CommandError {
       Self.message("fault", name, nearest, known)
     case .noMeasure(let name, let nearest, let known):
       Self.message("measure", name, nearest, known)
+    case .noFaults: "error: the scenario has no faults with ids; give each fault an id"
     case .faultFollows(let fault, let first):
       "error: the fault '\(fault)' follows '\(first)'; ask for both"
     case .setting(let sentence): "error: " + sentence

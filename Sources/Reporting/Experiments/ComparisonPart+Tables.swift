@@ -2,7 +2,7 @@ internal import Experiment
 internal import Scenario
 
 /// The tables of a comparison.
-extension ComparisonReport {
+extension ComparisonPart {
   /// The variants with what they came to in the dimensions that count, as many tables as the width
   /// asks for.
   func variantsSection(in style: TerminalStyle) -> String {
@@ -87,7 +87,7 @@ extension Difference.Outcome {
 }
 
 /// How the expectations of all variants fared.
-extension ComparisonReport {
+extension ComparisonPart {
   func expectationsSection(in style: TerminalStyle) -> String {
     var table = Table(
       [.init(), .init(overflow: .wrap), .init(overflow: .wrap), .init(overflow: .wrap)],
