@@ -9,7 +9,7 @@ let program = Program(
   version: "0.1.0",
   commands: [
     RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self,
-    CatalogCommand.self, InitCommand.self,
+    CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
   ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -7,13 +7,15 @@ extension ComparisonPart {
   /// asks for.
   func variantsSection(in style: TerminalStyle) -> String {
     let text = CriterionText(in: style)
-    let columns = [frontColumn].compactMap(\.self) + judgedCriteria.map { criterion in
-      MeasureColumn(
-        heading: result.criteria[criterion].label,
-        cells: result.variants.indices.map { variant in
-          Table.Cell(text.estimate(result.summary(of: criterion, for: variant)))
-        })
-    }
+    let columns =
+      [frontColumn].compactMap(\.self)
+      + judgedCriteria.map { criterion in
+        MeasureColumn(
+          heading: result.criteria[criterion].label,
+          cells: result.variants.indices.map { variant in
+            Table.Cell(text.estimate(result.summary(of: criterion, for: variant)))
+          })
+      }
     let names = result.variants.indices.map { place in
       place == comparison.baseline && result.variants.count > 1
         ? result.variants[place].name + " (baseline)" : result.variants[place].name

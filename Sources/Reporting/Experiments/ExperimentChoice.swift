@@ -27,7 +27,8 @@ package struct ExperimentChoice: Sendable {
       help: "The confidence of all intervals.")
     jobs = try arguments.option(
       "--jobs", in: 1...1_024,
-      help: "How many threads run at a time; else one for each processor. The results are the same.")
+      help: "How many threads run at a time; else one for each processor. The results are the same."
+    )
     seed = try arguments.option(
       "--seed", as: UInt64.self, help: "The seed, instead of the scenario's.")
   }
