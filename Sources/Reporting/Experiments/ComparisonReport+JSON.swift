@@ -25,13 +25,12 @@ extension ComparisonReport {
 
 extension ComparisonPart {
   fileprivate func write(to json: inout JSONText) {
-    let text = CriterionText(in: TerminalStyle())
     json.member("fault", fault)
     json.object("verdict") { json in
-      json.array("sentences", comparison.verdict) { $0.value(text.sentence($1, of: result)) }
+      json.array("sentences", verdict) { $0.value($1) }
       json.array("best", comparison.survival.best) { $0.value(result.variants[$1].name) }
       json.array("paretoFront", comparison.front.variants) { $0.value(result.variants[$1].name) }
-      json.array("cautions", comparison.cautions) { $0.value(text.sentence($1, of: result)) }
+      json.array("cautions", cautions) { $0.value($1) }
     }
     json.array("variants", Array(result.variants.indices)) { write($1, to: &$0) }
   }

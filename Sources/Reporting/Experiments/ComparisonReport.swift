@@ -100,6 +100,17 @@ package struct ComparisonPart: Sendable {
   /// The name of the variant against which the others are held.
   package var baseline: String { result.variants[comparison.baseline].name }
 
+  /// The verdict in words: who survives best and why, and who is on the Pareto front.
+  package var verdict: [String] { sentences(comparison.verdict) }
+
+  /// What a mean would hide, in words.
+  package var cautions: [String] { sentences(comparison.cautions) }
+
+  private func sentences(_ sentences: [Sentence]) -> [String] {
+    let text = CriterionText(in: TerminalStyle())
+    return sentences.map { text.sentence($0, of: result) }
+  }
+
   /// What files call a variant: its name, and the fault where there is one alone.
   func fileName(ofVariant place: Int) -> String {
     let name = result.variants[place].name
