@@ -234,10 +234,10 @@ import Testing
     #expect(ending.code == 1)
     #expect(
       ending.errors.contains(
-        "::error file=shop.json5,line=21,col=19,title=expectation does not hold::"),
+        "::error file=shop.json5,line=23,col=19,title=expectation does not hold::"),
       "\(ending.errors)")
     let junit = try #require(faultline.text(of: "junit.xml"))
-    #expect(junit.contains("name=\"messages.lost == 1\" file=\"shop.json5\" line=\"21\">"))
+    #expect(junit.contains("name=\"messages.lost == 1\" file=\"shop.json5\" line=\"23\">"))
     let parser = XMLText(junit)
     #expect(parser.isWellFormed)
     #expect(parser.elements.filter { $0 == "failure" }.count == (command == "run" ? 1 : 2))

@@ -78,7 +78,7 @@ import Testing
 
 @Suite struct `The selftest command` {
   @Test func `prints what was expected and measured`() throws {
-    let ending = try Faultline().run("selftest", "--only", "R8,T5", "--jobs", "2")
+    let ending = try Faultline().run("selftest", "--only", "R8,T5", "--width", "140")
     #expect(ending.code == 0)
     #expect(ending.errors == "")
     #expect(ending.output.contains("AWS standard: retries after errors"))
