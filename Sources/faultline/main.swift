@@ -8,7 +8,7 @@ let program = Program(
     + "latency and cost.",
   version: "0.1.0",
   commands: [
-    RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self,
+    RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, MatchCommand.self,
     CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
   ])
 
