@@ -52,18 +52,19 @@ package struct ComparisonChoice: Sendable {
   package func underFaults(
     _ variants: [ScenarioDocument.Variant]
   ) throws(ScenarioRefusal) -> (faults: [String], variants: [ScenarioDocument.Variant]) {
-    guard comparesEachFault else {
-      var struck: [ScenarioDocument.Variant] = []
-      for variant in variants { struck.append(try variant.struck(by: faults)) }
-      return ([""], struck)
+    let known = variants.flatMap(\.faultNames).firstOfEach
+    for fault in faults where !known.contains(fault) {
+      throw .noFault(fault, nearest: NearestWord.to(fault, among: known), known: known)
     }
-    let known = faults.isEmpty ? variants.flatMap(\.faultNames).firstOfEach : faults
-    guard !known.isEmpty else { throw .noFaults }
+    let chosen = faults.isEmpty ? known : faults
+    if comparesEachFault && chosen.isEmpty { throw .noFaults }
     var struck: [ScenarioDocument.Variant] = []
-    for fault in known {
+    for fault in comparesEachFault ? chosen : [] {
       for variant in variants { struck.append(try variant.struck(by: [fault])) }
     }
-    return (known, struck)
+    if comparesEachFault { return (chosen, struck) }
+    for variant in variants { struck.append(try variant.struck(by: faults)) }
+    return ([""], struck)
   }
 
   /// The place of the baseline among some variants.
@@ -114,14 +115,11 @@ extension ScenarioDocument.Variant {
     blueprint.faults.map(\.id).filter { !$0.isEmpty }
   }
 
-  /// The variant with some faults only; with all where none is named.
+  /// The variant with those of some faults only that it has; with all where none is named.
   ///
   /// Then nothing is expected: what the file expects, it expects under all faults.
   fileprivate func struck(by faults: [String]) throws(ScenarioRefusal) -> Self {
     guard !faults.isEmpty else { return self }
-    for fault in faults where !faultNames.contains(fault) {
-      throw .noFault(fault, nearest: NearestWord.to(fault, among: faultNames), known: faultNames)
-    }
     var struck = self
     struck.blueprint.faults.removeAll { !faults.contains($0.id) }
     struck.expectations = []
