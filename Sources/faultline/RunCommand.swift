@@ -84,6 +84,8 @@ struct RunCommand: Command {
   ) throws -> ExitCode {
     let files = directory.map { ComparisonFiles(in: $0) }
     try files?.prepare()
+    var setup = setup
+    if setup.name.isEmpty { setup.name = ComparisonChoice.baseName }
     var experiment = ExperimentChoice()
     experiment.replications = replications
     let watched = WatchedExperiment(experiment, title: isQuiet ? nil : setup.blueprint.title)
