@@ -26,7 +26,7 @@ extension Row {
   }
 
   /// The path of a program that was built into the same folder as this one.
-  private static func siblingPath(_ name: String) -> String {
+  static func siblingPath(_ name: String) -> String {
     guard let own = realpath(Child.ownPath, nil) else { return name }
     defer { free(own) }
     let path = String(cString: own)

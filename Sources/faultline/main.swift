@@ -8,7 +8,8 @@ let program = Program(
     + "latency and cost.",
   version: "0.1.0",
   commands: [
-    RunCommand.self, CheckCommand.self, MatchCommand.self, CatalogCommand.self, InitCommand.self,
+    RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, MatchCommand.self,
+    CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
   ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,16 +1,17 @@
-import Simulation
+package import Simulation
 
 /// What a first-come, first-served station must do with given arrivals and service times, worked out
 /// customer by customer without any event (Kiefer and Wolfowitz, 1955; Lindley, 1952, for one server).
 ///
 /// It draws from the same random streams as the components, so that a run agrees with it to the
 /// nanosecond or is wrong: a check that no random error blurs.
-struct ExactRecursion {
+package struct ExactRecursion: Sendable {
   /// Arrival, start of service and departure of every customer.
-  private(set) var customers: [(arrival: Instant, start: Instant, departure: Instant)] = []
+  package private(set) var customers: [(arrival: Instant, start: Instant, departure: Instant)] = []
   private let end: Instant
 
-  init(_ station: Station, replication: Int) {
+  /// Works out what becomes of every customer of a station in one replication.
+  package init(_ station: Station, replication: Int) {
     end = .start + station.duration
     var arrivals = RandomStream(
       seed: station.seed, replication: replication, component: "customers", purpose: "arrivals")
@@ -32,18 +33,18 @@ struct ExactRecursion {
   }
 
   /// The sojourns of those who have left before the end, in nanoseconds, and how many they are.
-  var sojourns: (sum: Int128, count: Int) {
+  package var sojourns: (sum: Int128, count: Int) {
     let gone = customers.filter { $0.departure < end }
     return (gone.reduce(0) { $0 + Int128(($1.departure - $1.arrival).nanoseconds) }, gone.count)
   }
 
   /// The time that all customers have spent in the station by the end, in nanoseconds.
-  var timeInside: Int128 {
+  package var timeInside: Int128 {
     customers.reduce(0) { $0 + Int128((min($1.departure, end) - $1.arrival).nanoseconds) }
   }
 
   /// The time that all customers have spent waiting by the end, in nanoseconds.
-  var timeWaiting: Int128 {
+  package var timeWaiting: Int128 {
     customers.reduce(0) { $0 + Int128((min($1.start, end) - $1.arrival).nanoseconds) }
   }
 }

@@ -1,16 +1,17 @@
-import Simulation
+internal import Simulation
 
 /// The waits of the customers of an M/M/1 queue with service rate one, by Lindley's recursion.
-struct SingleServerWaits {
+package struct SingleServerWaits: Sendable {
   private let utilisation: Double
   private var draws: RandomStream
-  private(set) var wait: Double
+  /// The wait of the next customer.
+  private var wait: Double
 
   /// The mean wait in the steady state: ρ / (1 − ρ).
-  var theory: Double { utilisation / (1 - utilisation) }
+  package var theory: Double { utilisation / (1 - utilisation) }
 
   /// A queue that is empty at first, or as full as it is in the steady state.
-  init(utilisation: Double, experiment: Int, replication: Int, isSteady: Bool) {
+  package init(utilisation: Double, experiment: Int, replication: Int, isSteady: Bool) {
     self.utilisation = utilisation
     draws = RandomStream(
       seed: UInt64(experiment), replication: replication, component: "M/M/1", purpose: "waits")
@@ -20,14 +21,14 @@ struct SingleServerWaits {
   }
 
   /// The next customer's wait (Lindley, 1952).
-  mutating func next() -> Double {
+  package mutating func next() -> Double {
     let current = wait
     wait = max(0, wait + exponential() - exponential() / utilisation)
     return current
   }
 
   /// The waits of the next customers.
-  mutating func next(_ count: Int) -> [Double] { (0..<count).map { _ in next() } }
+  package mutating func next(_ count: Int) -> [Double] { (0..<count).map { _ in next() } }
 
   private mutating func exponential() -> Double { -Elementary.log(draws.uniform()) }
 }

@@ -1,6 +1,4 @@
-import Experiment
-import Simulation
-import Testing
+package import Simulation
 
 /// Clients that all update one row under optimistic concurrency control, and wait after a conflict.
 ///
@@ -8,15 +6,15 @@ import Testing
 /// aws-samples/aws-arch-backoff-simulator: a client reads the version, writes if it is still the
 /// same, and after a conflict begins anew when its wait is over. The n-th wait follows the n-th
 /// conflict, so that the first is already twice the base.
-private struct Contention {
-  private enum Step {
+package struct Contention: Sendable {
+  private enum Step: Sendable {
     case read
     case readAnswered(version: Int)
     case write(version: Int)
     case written(isDone: Bool)
   }
 
-  private struct Client {
+  private struct Client: Sendable {
     var conflicts = 0
     var previous: Interval
   }
@@ -28,7 +26,8 @@ private struct Contention {
   private var calls = 0
   private var draws: RandomStream
 
-  init(clients: Int, backoff: Backoff, replication: Int) {
+  /// So many clients that wait so after conflicts.
+  package init(clients: Int, backoff: Backoff, replication: Int) {
     self.backoff = backoff
     self.clients = Array(repeating: Client(previous: backoff.base), count: clients)
     draws = RandomStream(
@@ -36,7 +35,7 @@ private struct Contention {
   }
 
   /// How many writes it took, and how many milliseconds.
-  mutating func run() -> (calls: Double, milliseconds: Double) {
+  package mutating func run() -> (calls: Double, milliseconds: Double) {
     var now = Int64(0)
     for client in clients.indices { events.add((client, .read), at: delay()) }
     while let (time, event) = events.next() {
@@ -79,7 +78,7 @@ private struct Contention {
 }
 
 /// Events in the order of time: a binary heap.
-private struct Agenda<Event> {
+private struct Agenda<Event: Sendable>: Sendable {
   private var entries: [(time: Int64, event: Event)] = []
 
   mutating func add(_ event: Event, at time: Int64) {
@@ -103,72 +102,6 @@ private struct Agenda<Event> {
       if least == parent { return first }
       entries.swapAt(parent, least)
       parent = least
-    }
-  }
-}
-
-/// A mean with the half-width of its 95 % interval, as a table gives them.
-struct Published: Sendable {
-  var mean: Double
-  var halfWidth: Double
-  init(_ mean: Double, _ halfWidth: Double) { (self.mean, self.halfWidth) = (mean, halfWidth) }
-}
-
-@Suite struct `Clients that contend for a row` {
-  enum Waiting: Sendable {
-    case backingOff(Backoff.Jitter)
-    case never
-
-    var backoff: Backoff {
-      switch self {
-      case .backingOff(let jitter):
-        Backoff(base: .milliseconds(5), cap: .milliseconds(2_000), jitter: jitter)
-      case .never: Backoff(base: .zero, cap: .zero, jitter: .none)
-      }
-    }
-  }
-
-  /// Clients, kind of waiting, writes, milliseconds: sixty runs of the blog's simulator each.
-  static let table: [(Int, Waiting, Published, Published)] = [
-    (10, .backingOff(.none), .init(50, 1), .init(3_252, 363)),
-    (10, .backingOff(.decorrelated), .init(38, 1), .init(437, 25)),
-    (10, .backingOff(.equal), .init(42, 1), .init(703, 46)),
-    (10, .backingOff(.full), .init(39, 1), .init(482, 31)),
-    (10, .never, .init(51, 1), .init(376, 9)),
-    (50, .backingOff(.none), .init(623, 7), .init(36_146, 840)),
-    (50, .backingOff(.decorrelated), .init(375, 3), .init(2_259, 137)),
-    (50, .backingOff(.equal), .init(348, 2), .init(4_182, 141)),
-    (50, .backingOff(.full), .init(333, 1), .init(3_017, 164)),
-    (50, .never, .init(692, 4), .init(1_146, 10)),
-    (100, .backingOff(.none), .init(1_860, 15), .init(63_447, 1_057)),
-    (100, .backingOff(.decorrelated), .init(1_005, 7), .init(4_640, 146)),
-    (100, .backingOff(.equal), .init(812, 2), .init(6_673, 178)),
-    (100, .backingOff(.full), .init(796, 2), .init(4_879, 142)),
-    (100, .never, .init(2_418, 8), .init(2_032, 10)),
-    (190, .backingOff(.none), .init(5_174, 29), .init(101_630, 1_059)),
-    (190, .backingOff(.decorrelated), .init(2_443, 17), .init(7_816, 236)),
-    (190, .backingOff(.equal), .init(1_759, 3), .init(9_410, 163)),
-    (190, .backingOff(.full), .init(1_771, 4), .init(7_466, 162)),
-    (190, .never, .init(7_997, 16), .init(3_531, 10)),
-  ]
-
-  @Test(arguments: table)
-  func `need as many writes and as long as the blog's simulator says`(
-    clients: Int, waiting: Waiting, calls: Published, milliseconds: Published
-  ) throws {
-    var (writes, time) = (Moments(), Moments())
-    for replication in 0..<80 {
-      var contention = Contention(
-        clients: clients, backoff: waiting.backoff, replication: replication)
-      let run = contention.run()
-      writes.add(run.calls)
-      time.add(run.milliseconds)
-    }
-    for (measured, published) in [(writes, calls), (time, milliseconds)] {
-      let interval = try #require(measured.interval(confidence: 0.95))
-      // The published numbers are rounded to whole ones.
-      let tolerance = interval.halfWidth + published.halfWidth + 1
-      #expect(abs(measured.mean - published.mean) <= tolerance)
     }
   }
 }
