@@ -62,8 +62,6 @@ extension Row {
     var bytes = [UInt8](repeating: 0, count: ftell(file))
     rewind(file)
     fread(&bytes, 1, bytes.count, file)
-    return Array("libswiftCore.so".utf8).withUnsafeBytes { name in
-      memmem(bytes, bytes.count, name.baseAddress, name.count) == nil
-    }
+    return !bytes.contains(Array("libswiftCore.so".utf8))
   }
 }

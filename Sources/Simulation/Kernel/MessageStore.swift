@@ -265,6 +265,7 @@ package struct MessageStore: ~Copyable, Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func complete(_ id: MessageID, at now: Instant) {
     messages[id.slot].completedAt = now
     incomplete &-= 1

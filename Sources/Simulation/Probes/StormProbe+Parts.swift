@@ -178,7 +178,8 @@ extension StormProbe {
       for _ in 0..<workers { poll(in: &context) }
     }
 
-    private func poll(in context: inout Context) {
+    @inline(__always)
+    private mutating func poll(in context: inout Context) {
       context.send(
         Request(operation: Errand.poll.rawValue, cargo: 0), from: port.address, to: queue)
     }

@@ -46,16 +46,21 @@ extension FunctionComponent {
     _ admission: Admission, _ environment: EnvironmentID
   ) -> InitialisationTime {
     switch admission {
-    case .warm, .provisioned, .throttled:
-      return InitialisationTime(.zero, for: admission)
-    case .cold, .reinitialised:
-      let time = coldStart.next()
-      beginLife(of: environment)
-      meters.coldStarts.count()
-      meters.initDuration.record(time)
-      if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
-      return InitialisationTime(time, for: admission)
+    case .warm, .provisioned, .throttled: InitialisationTime(.zero, for: admission)
+    case .cold, .reinitialised: startCold(admission, environment)
     }
+  }
+
+  @inline(never)
+  private mutating func startCold(
+    _ admission: Admission, _ environment: EnvironmentID
+  ) -> InitialisationTime {
+    let time = coldStart.next()
+    beginLife(of: environment)
+    meters.coldStarts.count()
+    meters.initDuration.record(time)
+    if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
+    return InitialisationTime(time, for: admission)
   }
 
   /// The code of an invocation begins to run, after whatever is part of it and comes before.

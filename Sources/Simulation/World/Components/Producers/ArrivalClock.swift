@@ -19,6 +19,10 @@ struct ArrivalClock: Sendable {
   private let faults: [ActiveFault]
   /// The operational time: the integral of the rate up to the last arrival.
   private var arrivalsDue = 0.0
+  /// The operational time to the next arrival, if arrivals are random: drawn one ahead, so that nobody
+  /// waits for the logarithm.
+  private var upcoming: Double
+  private var draws: RandomStream
   /// A beat stands in the middle of its share of time, so that 10/s makes 600 of a minute.
   private static let beforeBeat = -0.5
   private var count = 0
@@ -30,8 +34,14 @@ struct ArrivalClock: Sendable {
 
   /// The clock of a producer, or nothing for users, who have no common one.
   ///
-  /// - Parameter faults: Those that change the producer's rate.
-  init?(_ settings: ProducerSettings, faults: [ActiveFault], end: Instant) {
+  /// - Parameters:
+  ///   - faults: Those that change the producer's rate.
+  ///   - draws: Where random arrivals come from, and nothing else.
+  init?(
+    _ settings: ProducerSettings, faults: [ActiveFault], end: Instant, draws: RandomStream
+  ) {
+    self.draws = draws
+    upcoming = Self.gap(&self.draws)
     start = settings.start
     self.end = min(settings.until ?? end, end)
     self.faults = faults
@@ -61,14 +71,20 @@ struct ArrivalClock: Sendable {
 
   /// When the next message is due, or nothing when there are no more.
   @inline(__always)
-  mutating func next(draws: inout RandomStream) -> Instant? {
+  mutating func next() -> Instant? {
     if case .rate(let isRandom) = rhythm {
-      arrivalsDue += isRandom ? -Elementary.log(draws.uniform()) : 1
+      arrivalsDue += isRandom ? upcoming : 1
+      if isRandom { upcoming = Self.gap(&draws) }
       guard let due = profile?.time(ofTotal: arrivalsDue) else { return nil }
       let instant = Instant.start + Interval(seconds: due)
       return instant < end ? instant : nil
     }
     return nextListed()
+  }
+
+  @inline(__always)
+  private static func gap(_ draws: inout RandomStream) -> Double {
+    -Elementary.log(draws.uniform())
   }
 
   private mutating func nextListed() -> Instant? {

@@ -27,9 +27,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private var runs: HandlerRuns
   private var sendings = Slab<Sending>()
   private var troubles: Troubles
-  private var arrivalDraws: RandomStream
   private var thinkDraws: RandomStream
   private let contentKey: RandomKey
+  /// The size of every message, if they are all of one size.
+  private let commonSize: UInt32?
   private let groupKey: RandomKey
   private let poisonKey: RandomKey
   private var number: UInt64 = 0
@@ -52,7 +53,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     required = build.required(by: settings)
     target = build.address(of: settings.target)
     end = build.end
-    clock = ArrivalClock(settings, faults: build.rateFaults(of: name), end: build.end)
+    clock = ArrivalClock(
+      settings, faults: build.rateFaults(of: name), end: build.end,
+      draws: build.stream(name, "arrivals"))
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
     listens = settings.needsAnswers || type != QueueComponentSettings.typeName
@@ -61,9 +64,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       program: build.program(step, guardedBy: settings.guards), address: port.address,
       draws: build.stream(name, "retries"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    arrivalDraws = build.stream(name, "arrivals")
     thinkDraws = build.stream(name, "think time")
     contentKey = build.key(name, "message size")
+    let size = settings.message.size
+    commonSize = size.isConstant ? Self.bytes(size.quantile(0.5)) : nil
     groupKey = build.key(name, "message group")
     poisonKey = build.key(name, "poison")
   }
@@ -124,7 +128,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func scheduleNext(in context: inout Context) {
     if let limit = settings.limit, number >= UInt64(limit) { return }
-    guard let due = clock?.next(draws: &arrivalDraws) else { return }
+    guard let due = clock?.next() else { return }
     dueAt = due
     context.schedule(.due, for: port, at: due)
   }
@@ -203,8 +207,6 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func makeMessage(dueAt: Instant) -> Message {
     let row = traceRow
-    let size =
-      row?.size ?? Int(settings.message.size.quantile(contentKey.uniform(for: number)) + 0.5)
     let groups = settings.message.groups
     var traits: MessageTraits = []
     if poisonKey.chance(settings.message.poison, for: number) { traits.insert(.poison) }
@@ -216,10 +218,25 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       row?.group ?? (groups == 1 ? 0 : Int(groupKey.bits(for: number) % UInt64(groups)))
     defer { number &+= 1 }
     return Message(
-      number: number, intendedAt: dueAt, producer: index, size: UInt32(clamping: max(1, size)),
+      number: number, intendedAt: dueAt, producer: index, size: size(in: row),
       group: UInt32(truncatingIfNeeded: group), required: required, traits: traits)
   }
 
+  /// The size of the next message: as recorded, or as drawn.
+  @inline(__always)
+  private func size(in row: Arrivals.Trace.Row?) -> UInt32 {
+    if let recorded = row?.size { return UInt32(clamping: max(1, recorded)) }
+    return commonSize
+      ?? Self.bytes(settings.message.size.quantile(contentKey.uniform(for: number)))
+  }
+
+  /// The nearest whole number of bytes, at least one.
+  @inline(__always)
+  private static func bytes(_ size: Double) -> UInt32 {
+    UInt32(clamping: max(1, Int(size + 0.5)))
+  }
+
+  @inline(__always)
   private var traceRow: Arrivals.Trace.Row? {
     guard case .trace(let trace) = settings.arrivals, number < trace.rows.count else {
       return nil
