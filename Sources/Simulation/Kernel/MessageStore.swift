@@ -66,6 +66,13 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let dropped = MessageTraits(rawValue: 16)
   /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
   package static let errand = MessageTraits(rawValue: 32)
+
+  /// Whether consumers can process the message: it is neither poison nor malformed.
+  ///
+  /// By its bits, since a set that is written out becomes an array on the heap where the compiler has
+  /// already inlined much.
+  @inline(__always)
+  package var letProcess: Bool { rawValue & 3 == 0 }
 }
 
 /// How often each of up to eight business effects happened, saturating at 255.

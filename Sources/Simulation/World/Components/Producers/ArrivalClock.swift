@@ -19,10 +19,8 @@ struct ArrivalClock: Sendable {
   private let faults: [ActiveFault]
   /// The operational time: the integral of the rate up to the last arrival.
   private var arrivalsDue = 0.0
-  /// The operational time to the next arrival, if arrivals are random: drawn one ahead, so that nobody
-  /// waits for the logarithm.
-  private var upcoming: Double
-  private var draws: RandomStream
+  /// The operational times from one arrival to the next, if they are random.
+  private var gaps: UnitExponentials
   /// A beat stands in the middle of its share of time, so that 10/s makes 600 of a minute.
   private static let beforeBeat = -0.5
   private var count = 0
@@ -40,8 +38,7 @@ struct ArrivalClock: Sendable {
   init?(
     _ settings: ProducerSettings, faults: [ActiveFault], end: Instant, draws: RandomStream
   ) {
-    self.draws = draws
-    upcoming = Self.gap(&self.draws)
+    gaps = UnitExponentials(draws: draws)
     start = settings.start
     self.end = min(settings.until ?? end, end)
     self.faults = faults
@@ -73,18 +70,12 @@ struct ArrivalClock: Sendable {
   @inline(__always)
   mutating func next() -> Instant? {
     if case .rate(let isRandom) = rhythm {
-      arrivalsDue += isRandom ? upcoming : 1
-      if isRandom { upcoming = Self.gap(&draws) }
+      arrivalsDue += isRandom ? gaps.next() : 1
       guard let due = profile?.time(ofTotal: arrivalsDue) else { return nil }
       let instant = Instant.start + Interval(seconds: due)
       return instant < end ? instant : nil
     }
     return nextListed()
-  }
-
-  @inline(__always)
-  private static func gap(_ draws: inout RandomStream) -> Double {
-    -Elementary.log(draws.uniform())
   }
 
   private mutating func nextListed() -> Instant? {
