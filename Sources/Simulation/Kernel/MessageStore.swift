@@ -69,10 +69,11 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
 
   /// Whether consumers can process the message: it is neither poison nor malformed.
   ///
-  /// By its bits, since a set that is written out becomes an array on the heap where the compiler has
-  /// already inlined much.
+  /// By its bits: a set that is written out may become an array on the heap.
   @inline(__always)
-  package var letProcess: Bool { rawValue & 3 == 0 }
+  package var allowProcessing: Bool {
+    rawValue & (Self.poison.rawValue | Self.malformed.rawValue) == 0
+  }
 }
 
 /// How often each of up to eight business effects happened, saturating at 255.

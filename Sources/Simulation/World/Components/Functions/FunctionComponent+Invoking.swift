@@ -119,7 +119,7 @@ extension FunctionComponent {
   @inline(__always)
   mutating func processNext(_ invocation: UInt32, in context: inout Context) {
     while let message = nextMessage(of: invocation, in: context) {
-      if context.messages[message].traits.letProcess {
+      if context.messages[message].traits.allowProcessing {
         guard shedder != nil, sheds(message, at: context.now, in: context) else {
           return run(message, for: invocation, in: &context)
         }
