@@ -150,6 +150,15 @@ extension String {
     #expect(deeds.filter { !page.prose.contains("`\($0)`") } == [])
   }
 
+  @Test func `agree on the advice`() throws {
+    let page = try DocumentationPage.named("WritingScenarios")
+    let section = page.lines.drop { $0 != "## Mistakes and advice" }
+    let rows = section.compactMap { $0.firstMatch(of: /^\| `([a-z-]+)` \| (.+) \|$/)?.output }
+    #expect(rows.map { String($0.1) } == Lint.Rule.allCases.map(\.rawValue))
+    #expect(rows.map { String($0.2) } == Lint.Rule.allCases.map(\.help))
+    #expect(Lint.Rule.allCases.filter { $0.severity == .note } == [.visibilityAdvice])
+  }
+
   @Test func `agree on the measures and statistics`() throws {
     let page = try DocumentationPage.named("WritingScenarios")
     let words =

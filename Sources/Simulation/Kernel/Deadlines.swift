@@ -56,10 +56,6 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   /// Drops the deadlines that no longer matter from the front of the ring.
-  ///
-  /// Whoever does so before each insertion keeps the ring about as short as what matters in it, if
-  /// deadlines are mostly withdrawn in the order in which they were set. Constant time on average.
-  @inline(__always)
   package mutating func dropDead(where isLive: (Entry) -> Bool) {
     while let head = ring.first, !isLive(head) { ring.removeFirst() }
   }

@@ -67,6 +67,14 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let dropped = MessageTraits(rawValue: 16)
   /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
   package static let errand = MessageTraits(rawValue: 32)
+
+  /// Whether consumers can process the message: it is neither poison nor malformed.
+  ///
+  /// By its bits: a set that is written out may become an array on the heap.
+  @inline(__always)
+  package var allowProcessing: Bool {
+    rawValue & (Self.poison.rawValue | Self.malformed.rawValue) == 0
+  }
 }
 
 /// How often each of up to eight business effects happened, saturating at 255.
@@ -268,6 +276,7 @@ package struct MessageStore: ~Copyable, Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func complete(_ id: MessageID, at now: Instant) {
     messages[id.slot].completedAt = now
     incomplete &-= 1

@@ -112,7 +112,6 @@ extension StandardQueue {
   /// Sets the timer of a message in flight.
   @inline(__always)
   mutating func arm(_ slot: UInt32, until end: Instant) {
-    Self.dropDead(&leases, in: records, .inFlight)
     leases.insert(end, slot: slot, epoch: records[slot].handle)
     Self.sweep(&leases, live: inFlightCount, using: &spare, in: records, .inFlight)
     wake(at: end)

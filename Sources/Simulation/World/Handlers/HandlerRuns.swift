@@ -272,10 +272,12 @@ extension HandlerRuns {
     runs[run].cause = outcome
     if step.breaker != .nobody { report(outcome, of: run, to: step.breaker, in: &context) }
     if step.care != Program.noCare { settle(step, run, outcome, in: &context) }
-    if outcome == .ok {
-      enter(step.next, run, in: &context)
-    } else {
+    if outcome != .ok {
       failed(step, run, outcome, in: &context)
+    } else if step.next == Program.end {
+      finish(run, .ok, in: &context)
+    } else {
+      enter(step.next, run, in: &context)
     }
   }
 
@@ -415,7 +417,6 @@ extension HandlerRuns {
     epochs = epochs == .max ? 1 : epochs &+ 1
     runs[run].epoch = epochs
     guard due != .never else { return }
-    Self.dropDead(&deadlines, of: runs)
     deadlines.insert(due, slot: run, epoch: epochs)
     Self.sweep(&deadlines, using: &spare, of: runs)
     arm(for: due, in: &context)
@@ -433,11 +434,6 @@ extension HandlerRuns {
     in deadlines: inout Deadlines, of runs: borrowing Slab<Run>
   ) -> Deadlines.Entry? {
     deadlines.first { runs[$0.slot].epoch == $0.epoch }
-  }
-
-  @inline(__always)
-  private static func dropDead(_ deadlines: inout Deadlines, of runs: borrowing Slab<Run>) {
-    deadlines.dropDead { runs[$0.slot].epoch == $0.epoch }
   }
 
   /// Keeps the deadlines to about as many as there are runs, even while an early one lasts long.

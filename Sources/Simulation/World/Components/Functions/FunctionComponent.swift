@@ -124,8 +124,11 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func attend(in context: inout Context) {
     while let finished = runs.popFinished() { runEnded(finished, in: &context) }
-    if nextWakeUp <= context.now { doWhatIsDue(in: &context) }
-    let due = nextWakeUp
+    var due = nextWakeUp
+    if due <= context.now {
+      doWhatIsDue(in: &context)
+      due = nextWakeUp
+    }
     if due < armedFor {
       armedFor = max(due, context.now)
       context.schedule(.wake, for: port, at: armedFor)

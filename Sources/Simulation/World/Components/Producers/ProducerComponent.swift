@@ -28,7 +28,6 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private var runs: HandlerRuns
   private var sendings = Slab<Sending>()
   private var troubles: Troubles
-  private var arrivalDraws: RandomStream
   private var thinkDraws: RandomStream
   private let kindKey: RandomKey
   private let contentKey: RandomKey
@@ -54,7 +53,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     kindKey = build.key(name, "message kind")
     target = build.address(of: settings.target)
     end = build.end
-    clock = ArrivalClock(settings, faults: build.rateFaults(of: name), end: build.end)
+    clock = ArrivalClock(
+      settings, faults: build.rateFaults(of: name), end: build.end,
+      draws: build.stream(name, "arrivals"))
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
     listens = settings.needsAnswers || type != QueueComponentSettings.typeName
@@ -64,7 +65,6 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       program: build.program(step, guardedBy: settings.guards), address: port.address,
       draws: build.stream(name, "retries"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    arrivalDraws = build.stream(name, "arrivals")
     thinkDraws = build.stream(name, "think time")
     contentKey = build.key(name, "message size")
     groupKey = build.key(name, "message group")
@@ -127,7 +127,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func scheduleNext(in context: inout Context) {
     if let limit = settings.limit, number >= UInt64(limit) { return }
-    guard let due = clock?.next(draws: &arrivalDraws) else { return }
+    guard let due = clock?.next() else { return }
     dueAt = due
     context.schedule(.due, for: port, at: due)
   }
@@ -208,7 +208,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     let row = traceRow
     let place = kinds.count == 1 ? 0 : kinds.place(of: kindKey.uniform(for: number))
     let kind = kinds[place]
-    let size = row?.size ?? Int(kind.size.quantile(contentKey.uniform(for: number)) + 0.5)
+    // The size of a constant one need not be drawn, and belongs to no other message's draws.
+    let draw = kind.size.isConstant ? 0.5 : contentKey.uniform(for: number)
+    let size = row?.size ?? Int(kind.size.quantile(draw) + 0.5)
     let groups = kind.groups
     var traits: MessageTraits = []
     if poisonKey.chance(kind.poison, for: number) { traits.insert(.poison) }
@@ -225,6 +227,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       required: kind.required, traits: traits)
   }
 
+  @inline(__always)
   private var traceRow: Arrivals.Trace.Row? {
     guard case .trace(let trace) = settings.arrivals, number < trace.rows.count else {
       return nil
