@@ -43,7 +43,8 @@ struct TraceSource {
     switch (trace, traces) {
     case (let trace?, nil): (path, holdsSeveral) = (trace, false)
     case (nil, let traces?): (path, holdsSeveral) = (traces, true)
-    case (nil, nil): throw arguments.error("<trace> is missing; name a file of one trace, or '--traces'")
+    case (nil, nil):
+      throw arguments.error("<trace> is missing; name a file of one trace, or '--traces'")
     case (_?, _?): throw arguments.error("give either <trace> or '--traces', not both")
     }
   }

@@ -59,8 +59,8 @@ extension CircuitBreakerPolicy {
         try config.count("permittedNumberOfCallsInHalfOpenState") ?? 10,
       automaticTransitionFromOpenToHalfOpen:
         try config.flag("automaticTransitionFromOpenToHalfOpenEnabled") ?? false,
-      maxWaitDurationInHalfOpenState:
-        (try config.interval("maxWaitDurationInHalfOpenState", atLeast: 0) ?? .zero)
+      maxWaitDurationInHalfOpenState: (try config.interval(
+        "maxWaitDurationInHalfOpenState", atLeast: 0) ?? .zero)
         .wholeMilliseconds)
   }
 

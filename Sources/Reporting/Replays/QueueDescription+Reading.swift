@@ -63,7 +63,9 @@ extension TraceObject {
         code: QueueError.invalidParameterValue.rawValue)
     }
     let name = target.split(separator: ":").last.map(String.init) ?? target
-    guard let count = policy.integer("maxReceiveCount") else { return .init(deadLetterTarget: name) }
+    guard let count = policy.integer("maxReceiveCount") else {
+      return .init(deadLetterTarget: name)
+    }
     return .init(deadLetterTarget: name, maxReceiveCount: count)
   }
 }

@@ -35,7 +35,8 @@ package struct TraceFile {
 
   private func showEach(_ replay: Replay) throws(OutputError) -> ExitCode {
     var code = ExitCode.success
-    for (number, line) in bytes.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated()
+    for (number, line) in bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
+      .enumerated()
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) {
       switch outcome(of: Array(line), line: number + 1, replay) {
       case .success(let lines): try StandardStream.show(lines)

@@ -64,7 +64,8 @@ package struct QueueDescription: Hashable, Sendable {
     for (name, value, range) in ranges where !range.contains(value) {
       let (low, high) = (Int(range.lowerBound.seconds), Int(range.upperBound.seconds))
       return Problem(
-        queue: self.name, attribute: name, code: .invalidAttributeValue, allowed: "a number from \(low) to \(high)")
+        queue: self.name, attribute: name, code: .invalidAttributeValue,
+        allowed: "a number from \(low) to \(high)")
     }
     let sizes = QueueSettings.maximumMessageSizes
     if !sizes.contains(settings.maximumMessageSize) {
@@ -83,7 +84,8 @@ package struct QueueDescription: Hashable, Sendable {
         ("FifoThroughputLimit", limitsThroughputPerGroup),
       ]
       return attributes.first { $0.1 }.map {
-        Problem(queue: name, attribute: $0.0, code: .invalidAttributeName, allowed: "FIFO queues only")
+        Problem(
+          queue: name, attribute: $0.0, code: .invalidAttributeName, allowed: "FIFO queues only")
       }
     }
     guard limitsThroughputPerGroup, deduplicationScope == .queue else { return nil }
