@@ -8,8 +8,8 @@ let program = Program(
     + "latency and cost.",
   version: "0.1.0",
   commands: [
-    RunCommand.self, CheckCommand.self, CatalogCommand.self, InitCommand.self,
-    ReplayCommand.self, BreakerCommand.self,
+    RunCommand.self, CheckCommand.self, MatchCommand.self, ReplayCommand.self, BreakerCommand.self,
+    CatalogCommand.self, InitCommand.self,
   ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

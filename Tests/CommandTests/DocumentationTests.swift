@@ -203,7 +203,7 @@ extension String {
   }
 
   @Test func `agree on the defaults of resilience4j`() throws {
-    let page = try DocumentationPage.named("Resilience")
+    let page = try DocumentationPage.named("CircuitBreakers")
     let rule = CircuitBreakerPolicy.RateRule()
     let policy = CircuitBreakerPolicy.resilience4j
     let rows = [

@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 import Testing
 
 /// Every scenario that ships keeps to its expectations, and its files are those that ship with it.
@@ -23,6 +24,26 @@ import Testing
     for (file, contents) in written where shipped[file] != contents {
       Issue.record("\(name)/\(file) differs; 'faultline run \(path)' writes the one that is right")
     }
+  }
+
+  @Test(arguments: paths.filter { $0.hasPrefix("Scenarios/patterns/") })
+  func `show what they say in every variant of a pattern`(path: String) throws {
+    let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
+    let reading = ScenarioDocument.read(SourceText(name: path, text: text)) { _ in
+      .unreadable(reason: "no pattern has recorded messages")
+    }
+    let faultline = try Faultline.besideScenarios()
+    for variant in try #require(reading.document).variants.map(\.name) {
+      let ending = try faultline.run(
+        "run", path, "--variant", variant, "--no-files", "--charts", "none")
+      #expect(ending.code == 0, "\(path), \(variant): \(ending.output)\(ending.errors)")
+    }
+  }
+
+  @Test func `of patterns are all in the guides`() {
+    let blocks = DocumentationPage.all.flatMap(\.blocks)
+    let patterns = Self.paths.filter { $0.hasPrefix("Scenarios/patterns/") }
+    #expect(patterns.filter { path in !blocks.contains { $0.text.contains(path) } } == [])
   }
 
   @Test func `are all there is in the reports`() throws {

@@ -124,6 +124,7 @@ extension Fate {
     case .lostOnLink: "lost on a link"
     case .lostInBroker: "lost in a queue"
     case .discarded: "discarded"
+    case .filteredOut: "filtered out"
     }
   }
 }

@@ -14,8 +14,9 @@ package struct Message: Sendable, BitwiseCopyable {
   package var size: UInt32
   /// Queues, requests and invocations that still refer to the message.
   package fileprivate(set) var holders: UInt32 = 0
-  /// The producer, by its place in the scenario.
-  package var producer: UInt16
+  /// Which kind of message it is, by its place among all that the scenario's producers send: whose
+  /// it is, and what it holds.
+  package var kind: UInt16
   /// Which effects the message asks for, a bit each.
   package var required: UInt8
   /// What is peculiar about the message.
@@ -23,12 +24,12 @@ package struct Message: Sendable, BitwiseCopyable {
 
   /// A message that asks for the given effects.
   package init(
-    number: UInt64, intendedAt: Instant, producer: UInt16, size: UInt32, group: UInt32,
+    number: UInt64, intendedAt: Instant, kind: UInt16, size: UInt32, group: UInt32,
     required: UInt8, traits: MessageTraits = []
   ) {
     self.number = number
     self.intendedAt = intendedAt
-    self.producer = producer
+    self.kind = kind
     self.size = size
     self.group = group
     self.required = required
@@ -37,7 +38,7 @@ package struct Message: Sendable, BitwiseCopyable {
 
   /// What tells the message from all others, those of other producers among them.
   @inline(__always)
-  package var identity: UInt64 { number ^ UInt64(producer) &<< 48 }
+  package var identity: UInt64 { number ^ UInt64(kind) &<< 48 }
 
   /// The identity, with which errands are told apart by their time.
   package var birth: UInt64 {
@@ -115,10 +116,12 @@ package enum Fate: UInt8, CaseIterable, Sendable {
   case lostInBroker
   /// Given up by an asynchronous invocation without a destination to send it to.
   case discarded
+  /// Handed on to nobody by a topic or a bus: no filter or rule wanted it.
+  case filteredOut
 }
 
 /// Something that the store's owner should know about a message.
-private struct MessageNotice: Sendable, BitwiseCopyable {
+struct MessageNotice: Sendable, BitwiseCopyable {
   /// The message.
   var message: MessageID
   /// Whether the message is gone for good; otherwise it has just been completed.
@@ -221,7 +224,7 @@ package struct MessageStore: ~Copyable, Sendable {
     fates[Int(fate.rawValue)] &+= 1
     switch fate {
     case .expired: messages[id.slot].traits.insert(.expired)
-    case .refused, .lostOnLink, .lostInBroker, .discarded:
+    case .refused, .lostOnLink, .lostInBroker, .discarded, .filteredOut:
       messages[id.slot].traits.insert(.dropped)
     case .deleted, .consumed, .purged: break
     }

@@ -32,7 +32,7 @@ extension StormProbe {
     mutating func handle(_ event: Event, in context: inout Context) {
       let message = context.messages.make(
         Message(
-          number: UInt64(sent), intendedAt: context.now, producer: 0, size: 0, group: 0,
+          number: UInt64(sent), intendedAt: context.now, kind: 0, size: 0, group: 0,
           required: 0))
       sent &+= 1
       context.send(
@@ -52,7 +52,7 @@ extension StormProbe {
     }
 
     /// What the queue knows of a message, at the place of the message's slot.
-    private struct Record: Sendable, BitwiseCopyable {
+    struct Record: Sendable, BitwiseCopyable {
       var timer = Timer.none
       /// The number of the latest receive.
       var receive: UInt32 = 0

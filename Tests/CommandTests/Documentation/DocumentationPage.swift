@@ -59,15 +59,15 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
   /// The README and every page of the catalogue, by name.
   static let all: [DocumentationPage] = {
     let catalogue = "Sources/Faultline.docc"
-    let names = try? FileManager.default.contentsOfDirectory(
-      atPath: Repository.root.appending(path: catalogue).path)
+    let names = FileManager.default.enumerator(
+      atPath: Repository.root.appending(path: catalogue).path)?.compactMap { $0 as? String }
     let pages = (names ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "\(catalogue)/\($0)" }
     return (["README.md"] + pages).compactMap { try? DocumentationPage(path: $0) }
   }()
 
   /// The page of a name.
   static func named(_ name: String) throws -> DocumentationPage {
-    try DocumentationPage(path: "Sources/Faultline.docc/\(name).md")
+    try #require(all.first { $0.name == name })
   }
 }
 

@@ -8,9 +8,13 @@ import Testing
   private let content = "\"q\": {\"FifoQueue\": true, \"ContentBasedDeduplication\": true}"
 
   @Test(arguments: [
-    ("\"groupId\": \"g\", \"delaySeconds\": 2", "InvalidParameterValue"), ("\"dedupId\": \"d\"", "MissingParameter"),
+    ("\"groupId\": \"g\", \"delaySeconds\": 2", "InvalidParameterValue"),
+    ("\"dedupId\": \"d\"", "MissingParameter"),
     ("\"groupId\": \"\"", "InvalidParameterValue"),
-    ("\"groupId\": \"g\", \"dedupId\": \"\(String(repeating: "d", count: 129))\"", "InvalidParameterValue"),
+    (
+      "\"groupId\": \"g\", \"dedupId\": \"\(String(repeating: "d", count: 129))\"",
+      "InvalidParameterValue"
+    ),
   ])
   func `refuses what the service refuses`(members: String, code: String) throws {
     let lines = try Replay.lines(content, ["0: SendMessage \"body\": \"a\", \(members)"])

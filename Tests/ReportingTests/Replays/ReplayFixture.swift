@@ -24,7 +24,8 @@ enum Replay {
   }
 
   /// What a receive gives: bodies with a receive count, and when it returns if later.
-  static func received(_ messages: String, returnsAt: String? = nil, group: String? = nil) -> String {
+  static func received(_ messages: String, returnsAt: String? = nil, group: String? = nil) -> String
+  {
     let list = messages.split(separator: " ").map { message in
       let parts = message.split(separator: ":")
       let groupMember = group.map { ", \"groupId\": \"\($0)\"" } ?? ""

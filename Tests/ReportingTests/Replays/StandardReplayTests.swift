@@ -68,9 +68,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (40, "0", done), (40, "10", done), (40, "43160", done), (0, "43200", done),
-    (40, "43161", Replay.refused("InvalidParameterValue")), (40, "43201", Replay.refused("InvalidParameterValue")),
-    (40, "-1", Replay.refused("InvalidParameterValue")), (40, "1.5", Replay.refused("InvalidParameterValue")),
+    (40, "0", Replay.done), (40, "10", Replay.done), (40, "43160", Replay.done),
+    (0, "43200", Replay.done),
+    (40, "43161", Replay.refused("InvalidParameterValue")),
+    (40, "43201", Replay.refused("InvalidParameterValue")),
+    (40, "-1", Replay.refused("InvalidParameterValue")),
+    (40, "1.5", Replay.refused("InvalidParameterValue")),
     (40, "null", Replay.refused("MissingParameter")),
   ])
   func `changes visibility, even after the timeout, within 12 hours`(
@@ -84,7 +87,6 @@ import Testing
       ])
     #expect(lines.last == outcome)
   }
-  private static let done = Replay.done
 
   @Test func `does not know receipts of other requests and other queues`() throws {
     let lines = try Replay.lines(
@@ -168,7 +170,8 @@ import Testing
         "0: StartMessageMoveTask \"source\": \"d\", \"destination\": \"q\", "
           + "\"maxNumberOfMessagesPerSecond\": 1",
         "1: StartMessageMoveTask \"source\": \"d\"", "1: GetQueueAttributes",
-        "2: GetQueueAttributes", "3: StartMessageMoveTask \"source\": \"d\"", "0: StartMessageMoveTask",
+        "2: GetQueueAttributes", "3: StartMessageMoveTask \"source\": \"d\"",
+        "0: StartMessageMoveTask",
       ])
     let invalid = Replay.refused("InvalidParameterValue")
     let missing = Replay.refused("ResourceNotFoundException")
@@ -195,7 +198,8 @@ import Testing
     ("ReceiveMessage \"queue\": \"r\"", "QueueDoesNotExist"),
     ("PurgeQueue \"queue\": \"r\"", "QueueDoesNotExist"),
     ("GetQueueAttributes \"attributeNames\": [\"All\", \"Foobar\"]", "InvalidAttributeName"),
-    ("SendMessageBatch \"entries\": []", "EmptyBatchRequest"), ("DeleteMessageBatch", "EmptyBatchRequest"),
+    ("SendMessageBatch \"entries\": []", "EmptyBatchRequest"),
+    ("DeleteMessageBatch", "EmptyBatchRequest"),
     ("SendMessageBatch \"entries\": [{\"id\": \"a:b\", \"body\": \"x\"}]", "InvalidBatchEntryId"),
     (
       "SendMessageBatch \"entries\": [{\"id\": \"a\", \"body\": \"x\"}, {\"id\": \"a\", \"body\": \"y\"}]",

@@ -41,12 +41,18 @@ import Testing
 
   @Test(arguments: [
     ("{}", "'config' is missing"),
-    ("{\"config\": {\"failureRateThreshold\": 0}}",
-      "config.failureRateThreshold: is no percentage above 0 and up to 100"),
-    ("{\"config\": {\"slidingWindowType\": \"COUNT\"}}",
-      "config.slidingWindowType: is neither COUNT_BASED nor TIME_BASED"),
-    ("{\"config\": {\"slidingWindowSize\": 0}}",
-      "config.slidingWindowSize: is no whole number from 1 to 1000000"),
+    (
+      "{\"config\": {\"failureRateThreshold\": 0}}",
+      "config.failureRateThreshold: is no percentage above 0 and up to 100"
+    ),
+    (
+      "{\"config\": {\"slidingWindowType\": \"COUNT\"}}",
+      "config.slidingWindowType: is neither COUNT_BASED nor TIME_BASED"
+    ),
+    (
+      "{\"config\": {\"slidingWindowSize\": 0}}",
+      "config.slidingWindowSize: is no whole number from 1 to 1000000"
+    ),
     ("{\"config\": {}, \"ops\": [{\"at\": 1}]}", "ops[0].result: is neither success nor failure"),
   ])
   func `of a breaker is told, too`(text: String, sentence: String) throws {
@@ -70,7 +76,12 @@ private enum TraceFuzz {
   static func document(_ stream: inout RandomStream) -> JSONValue {
     let ops = (0..<stream.below(40)).map { _ in op(&stream) }
     return .object([
-      ("config", .object([("slidingWindowSize", number(&stream)), ("slidingWindowType", .string("TIME_BASED"))])),
+      (
+        "config",
+        .object([
+          ("slidingWindowSize", number(&stream)), ("slidingWindowType", .string("TIME_BASED")),
+        ])
+      ),
       (
         "queues",
         .object([

@@ -11,10 +11,10 @@ extension StandardQueue {
     case alreadyGone
   }
 
-  /// The queue's own name of the message that a receipt was handed out for, as long as it is here:
-  /// its `MessageId`. A message that is moved back by a move task is another one.
   /// The queue's own name of the message that a receipt was handed out for, as long as it is here.
   ///
+  /// The service's `MessageId`: a message that is moved back by a move task is another one.
+  @inline(__always)
   package func identity(of receipt: Receipt) -> UInt32 { records[receipt.slot].birth }
 
   /// Deletes the message of a receipt, even if its visibility timeout is over, unless it was received

@@ -27,10 +27,10 @@ struct HandlerRuns: ~Copyable, Sendable {
     /// The outstanding call; `noCall` when the run waits for nothing.
     var call: UInt32
     var step: UInt16 = 0
-    var attempt: UInt16 = 0
     var phase = Phase.working
     /// How the last question was answered.
     var cause = Outcome.ok
+    var attempt: UInt32 = 0
     /// The pause before the last retry, for decorrelated jitter.
     var pause = Interval.zero
     var askedAt = Instant.start
@@ -156,7 +156,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     case .asking: answered(run, reply.result, in: &context)
     case .pausing: ask(run, in: &context)
     case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
-    case .pacing: beginAttempt(program.instructions[Int(runs[run].step)], run, in: &context)
+    case .pacing: awaitTurn(program.instructions[Int(runs[run].step)], run, in: &context)
     case .hedging: copyAnswered(reply.token, run, reply.result, in: &context)
     case .queueing: preconditionFailure("run \(run) got an answer while it stood in line")
     }
@@ -345,7 +345,11 @@ extension HandlerRuns {
       let step = program.instructions[Int(runs[run].step)]
       if step.breaker != .nobody { giveBackPermit(of: run, to: step.breaker, in: &context) }
       if step.care != Program.noCare { letGo(step, run, in: &context) }
-    case .pausing, .working, .pacing: calls[call] = Self.noRun
+    case .pausing, .working: calls[call] = Self.noRun
+    case .pacing:
+      calls[call] = Self.noRun
+      let care = program.cares[Int(program.instructions[Int(runs[run].step)].care)]
+      allowances[Int(care.allowance)].leave(extras[runs[run].extras].turn)
     }
   }
 

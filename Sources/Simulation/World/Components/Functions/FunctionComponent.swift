@@ -102,7 +102,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
     case Operation.stopPolling.rawValue: stopPolling()
-    case Operation.resumePolling.rawValue: resumePolling(in: &context)
+    case Operation.resumePolling.rawValue:
+      resumePolling(atMost: request.cargo == 0 ? .max : Int(request.cargo), at: context.now)
     default: preconditionFailure("a function cannot do operation \(request.operation)")
     }
     attend(in: &context)

@@ -3,7 +3,7 @@ struct GatewayComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   /// A client's request that is not yet answered.
-  private struct Pending: Sendable, BitwiseCopyable {
+  struct Pending: Sendable, BitwiseCopyable {
     var arrivedAt: Instant
     var caller: Address
     var token: UInt32
@@ -30,7 +30,8 @@ struct GatewayComponent: WorldComponent, ~Copyable {
     self.settings = settings
     gateway = Gateway(settings.gateway)
     let operation: Operation =
-      build.type(of: settings.integration) == FunctionComponentSettings.typeName ? .invoke : .send
+      build.type(of: settings.integration) == FunctionComponentSettings.typeName
+      ? .invoke : build.handOver(to: settings.integration)
     var program = Program()
     program.instructions = [
       Instruction(
