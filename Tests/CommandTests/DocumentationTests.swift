@@ -166,7 +166,7 @@ extension String {
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
   }
 
-  @Test(arguments: ["run", "check", "catalog", "init"])
+  @Test(arguments: ["run", "check", "catalog", "init", "replay", "breaker"])
   func `agree on the options`(command: String) throws {
     let help = try Faultline().read("faultline \(command) --help").output
     let options = help.matches(of: #/(?m)^ +(--[a-z-]+)/#).map { String($0.1) }
