@@ -175,7 +175,9 @@ extension String {
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
   }
 
-  @Test(arguments: ["run", "compare", "sweep", "check", "match", "catalog", "init", "selftest"])
+  @Test(arguments: [
+    "run", "compare", "sweep", "check", "match", "replay", "breaker", "catalog", "init", "selftest",
+  ])
   func `agree on the options`(command: String) throws {
     let help = try Faultline().read("faultline \(command) --help").output
     let options = help.matches(of: #/(?m)^ +(--[a-z-]+)/#).map { String($0.1) }

@@ -14,7 +14,8 @@ package struct Deadlines: ~Copyable, Sendable {
   private var ring = Fifo<Entry>()
   /// When the last deadline of the ring falls due; of no meaning while the ring is empty.
   private var latest = Instant.never
-  /// A binary heap for what came out of order, the earliest first; ties go by `slot`.
+  /// A binary heap for what came out of order, the earliest first; ties go by
+  /// `epoch`, which mostly counts up, then by `slot`.
   private var strays = Buffer<Entry>()
 
   /// No deadlines.
@@ -81,7 +82,8 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
-    left.due != right.due ? left.due < right.due : left.slot < right.slot
+    if left.due != right.due { return left.due < right.due }
+    return left.epoch != right.epoch ? left.epoch < right.epoch : left.slot < right.slot
   }
 
   private mutating func dropStaleStrays(_ isLive: (Entry) -> Bool) {

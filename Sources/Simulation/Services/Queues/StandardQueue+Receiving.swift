@@ -49,6 +49,14 @@ extension StandardQueue {
     return transfer
   }
 
+  /// The oldest visible message, which stays where it is.
+  package mutating func oldestVisible(at now: Instant) -> MessageID? {
+    advance(to: now)
+    guard let slot = line.popFirst(in: records) else { return nil }
+    line.putBack(slot, in: records)
+    return records[slot].message
+  }
+
   /// Has a running lease handed out once more, by the next poll that is answered.
   ///
   /// The service's "on rare occasions" a second copy from a host that was away when the message was
