@@ -7,6 +7,9 @@ let program = Program(
     "Breaks messaging systems on purpose, in simulation, and shows what becomes of messages, "
     + "latency and cost.",
   version: "0.1.0",
-  commands: [RunCommand.self, CheckCommand.self, CatalogCommand.self, InitCommand.self])
+  commands: [
+    RunCommand.self, CheckCommand.self, CatalogCommand.self, InitCommand.self,
+    StatesRunCommand.self, StatesValidateCommand.self,
+  ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)
