@@ -9,8 +9,8 @@ let program = Program(
   version: "0.1.0",
   commands: [
     RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, MatchCommand.self,
-    ReplayCommand.self, BreakerCommand.self, CatalogCommand.self, InitCommand.self,
-    SelfTestCommand.self,
+    ReplayCommand.self, BreakerCommand.self, StatesRunCommand.self, StatesValidateCommand.self,
+    CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
   ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)
