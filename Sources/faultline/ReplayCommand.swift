@@ -50,7 +50,7 @@ struct TraceSource {
   }
 
   /// The file, read.
-  func file() throws(InputError) -> TraceFile {
-    try TraceFile(reading: path, holdsSeveral: holdsSeveral)
+  func file() throws(InputError) -> RequestTraceFile {
+    try RequestTraceFile(reading: path, holdsSeveral: holdsSeveral)
   }
 }
