@@ -1,3 +1,4 @@
+import Experiment
 import Reporting
 import Scenario
 import Testing
@@ -5,12 +6,12 @@ import Testing
 extension JudgedExpectation {
   /// An expectation of `shop.json5`, which is said to be 3.
   fileprivate init(
-    _ text: String, _ result: String, variant: String = "", at place: SourcePlace? = nil,
+    _ text: String, _ result: Verdict.Result, variant: String = "", at place: SourcePlace? = nil,
     file: String = "shop.json5"
   ) {
     self.init(
       file: file, place: place, variant: variant, text: text,
-      result: .init(rawValue: result) ?? .inconclusive, observation: "it is 3")
+      result: result, observation: "it is 3")
   }
 }
 
@@ -19,9 +20,9 @@ extension JudgedExpectation {
     let file = JUnitFile(
       "The shop",
       [
-        .init("messages.lost == 0", "pass", at: SourcePlace(line: 7, column: 3)),
-        .init("cost < 2", "fail", variant: "no \"DLQ\"", at: SourcePlace(line: 8, column: 3)),
-        .init("recoveryTime < 5m", "inconclusive"),
+        .init("messages.lost == 0", .pass, at: SourcePlace(line: 7, column: 3)),
+        .init("cost < 2", .fail, variant: "no \"DLQ\"", at: SourcePlace(line: 8, column: 3)),
+        .init("recoveryTime < 5m", .inconclusive),
       ])
     #expect(
       file.text == """
@@ -49,11 +50,11 @@ extension JudgedExpectation {
 
 @Suite struct `Annotations` {
   private let judged: [JudgedExpectation] = [
-    .init("messages.lost == 0", "pass"),
+    .init("messages.lost == 0", .pass),
     .init(
-      "cost < 5%", "fail", variant: "a, b", at: SourcePlace(line: 8, column: 3),
+      "cost < 5%", .fail, variant: "a, b", at: SourcePlace(line: 8, column: 3),
       file: "C:shops,one.json5"),
-    .init("recoveryTime < 5m", "inconclusive"),
+    .init("recoveryTime < 5m", .inconclusive),
   ]
 
   @Test func `for GitHub mark what does not hold, escaped as its runner wants it`() {
