@@ -57,7 +57,7 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   /// Drops the deadlines that no longer matter from the front of the ring.
-  package mutating func dropDead(where isLive: (Entry) -> Bool) {
+  mutating func dropDead(where isLive: (Entry) -> Bool) {
     while let head = ring.first, !isLive(head) { ring.removeFirst() }
   }
 

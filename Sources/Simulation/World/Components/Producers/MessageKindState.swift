@@ -1,6 +1,8 @@
 /// A kind of message as a producer makes them.
 struct MessageKindState: Sendable {
   let size: Distribution
+  /// The size in bytes of all such messages, if it is the same.
+  let commonSize: Int?
   let groups: Int
   let poison: Double
   /// The effects that make such a message complete, a bit each.
@@ -17,7 +19,9 @@ struct MessageKindState: Sendable {
     return producer.kinds.enumerated().map { place, kind in
       sum += kind.weight
       return MessageKindState(
-        size: kind.size, groups: kind.groups, poison: kind.poison,
+        size: kind.size,
+        commonSize: kind.size.isConstant ? Int(kind.size.quantile(0.5) + 0.5) : nil,
+        groups: kind.groups, poison: kind.poison,
         required: build.required(by: producer, kind: first + place),
         share: total > 0 ? sum / total : 1)
     }

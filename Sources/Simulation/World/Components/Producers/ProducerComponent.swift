@@ -207,13 +207,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private mutating func makeMessage(dueAt: Instant) -> Message {
     let row = traceRow
     let place = kinds.count == 1 ? 0 : kinds.place(of: kindKey.uniform(for: number))
-    let kind = kinds[place]
-    // The size of a constant one need not be drawn, and belongs to no other message's draws.
-    let draw = kind.size.isConstant ? 0.5 : contentKey.uniform(for: number)
-    let size = row?.size ?? Int(kind.size.quantile(draw) + 0.5)
-    let groups = kind.groups
+    // Field by field: a copy of a kind would retain what its distribution is made of.
+    let groups = kinds[place].groups
     var traits: MessageTraits = []
-    if poisonKey.chance(kind.poison, for: number) { traits.insert(.poison) }
+    if poisonKey.chance(kinds[place].poison, for: number) { traits.insert(.poison) }
     if !troubles.areNone {
       if troubles.hit(.producerPoison, at: dueAt) != nil { traits.insert(.poison) }
       if troubles.hit(.producerMalformed, at: dueAt) != nil { traits.insert(.malformed) }
@@ -223,8 +220,16 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     defer { number &+= 1 }
     return Message(
       number: number, intendedAt: dueAt, kind: firstKind &+ UInt16(truncatingIfNeeded: place),
-      size: UInt32(clamping: max(1, size)), group: UInt32(truncatingIfNeeded: group),
-      required: kind.required, traits: traits)
+      size: UInt32(clamping: max(1, row?.size ?? size(ofKind: place))),
+      group: UInt32(truncatingIfNeeded: group),
+      required: kinds[place].required, traits: traits)
+  }
+
+  /// The size of the next message, of a kind: drawn, unless all are of one size.
+  @inline(__always)
+  private func size(ofKind place: Int) -> Int {
+    if let size = kinds[place].commonSize { return size }
+    return Int(kinds[place].size.quantile(contentKey.uniform(for: number)) + 0.5)
   }
 
   @inline(__always)
