@@ -37,8 +37,8 @@ private let faults: [Case] = [
     "dependency.capacity", "dependency.rateLimit", "function.errors", "function.delay", \#
     "function.crash", "function.throttle", "function.badDeploy", "queue.unavailable", \#
     "queue.deliveryDelay", "queue.duplicateDelivery", "queue.messageLoss", \#
-    "table.unavailable", "table.throttle", "table.latency", "gateway.unavailable", \#
-    "schedule.stop", "link.latency", "link.loss", "link.partition" or 5 more
+    "topic.unavailable", "topic.throttle", "topic.deliveryDelay", "topic.filterError", \#
+    "bus.unavailable", "bus.throttle", "bus.deliveryDelay", "bus.rulesDisabled" or 13 more
     """#),
   Case(
     #"""

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `A timing` {
   @Test(arguments: [Distribution.exponential(mean: 0.2), .uniform(from: 0, to: 3), .constant(0.5)])
   func `takes as long, time and again, as single draws say`(distribution: Distribution) {
-    let stream = RandomStream(key: RandomKey(bits: 7))
+    let stream = RandomStream(seed: 7, replication: 0, component: "x", purpose: "times")
     var timing = Timing(distribution, draws: stream)
     var draws = stream
 
