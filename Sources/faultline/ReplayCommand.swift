@@ -25,7 +25,7 @@ struct ReplayCommand: Command {
     try source.file().show { document, id throws(TraceMistake) in
       let trace = try QueueTrace(document)
       let lines = try trace.replies().enumerated().map { $1.line(ofRequest: $0, in: id) }
-      return TraceFile.Answer(lines: lines.joined(), warnings: trace.warnings)
+      return ReplayFile.Answer(lines: lines.joined(), warnings: trace.warnings)
     }
   }
 }
@@ -51,7 +51,7 @@ struct TraceSource {
   }
 
   /// The file, read.
-  func file() throws(InputError) -> TraceFile {
-    try TraceFile(reading: path, holdsSeveral: holdsSeveral)
+  func file() throws(InputError) -> ReplayFile {
+    try ReplayFile(reading: path, holdsSeveral: holdsSeveral)
   }
 }

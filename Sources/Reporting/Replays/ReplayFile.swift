@@ -1,7 +1,7 @@
 package import Simulation
 
 /// A file of one trace, or of several with one on each line, and what to make of a trace.
-package struct TraceFile {
+package struct ReplayFile {
   /// Makes the lines of a trace; the name is nil for the only trace of a file.
   package typealias Replay = (_ trace: JSONValue, _ id: JSONValue?) throws(TraceMistake) -> Answer
 
