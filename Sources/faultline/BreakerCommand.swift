@@ -20,7 +20,7 @@ struct BreakerCommand: Command {
 
   func run() throws -> ExitCode {
     try source.file().show { document, id throws(TraceMistake) in
-      try BreakerTrace(document).lines(in: id)
+      ReplayFile.Answer(lines: try BreakerTrace(document).lines(in: id))
     }
   }
 }

@@ -23,8 +23,9 @@ struct ReplayCommand: Command {
 
   func run() throws -> ExitCode {
     try source.file().show { document, id throws(TraceMistake) in
-      let replies = try QueueTrace(document).replies()
-      return replies.enumerated().map { $1.line(ofRequest: $0, in: id) }.joined()
+      let trace = try QueueTrace(document)
+      let lines = try trace.replies().enumerated().map { $1.line(ofRequest: $0, in: id) }
+      return ReplayFile.Answer(lines: lines.joined(), warnings: trace.warnings)
     }
   }
 }
@@ -50,7 +51,7 @@ struct TraceSource {
   }
 
   /// The file, read.
-  func file() throws(InputError) -> RequestTraceFile {
-    try RequestTraceFile(reading: path, holdsSeveral: holdsSeveral)
+  func file() throws(InputError) -> ReplayFile {
+    try ReplayFile(reading: path, holdsSeveral: holdsSeveral)
   }
 }

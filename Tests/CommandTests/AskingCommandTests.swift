@@ -31,6 +31,18 @@ import Testing
         """)
   }
 
+  @Test func `warns of what a request does not take`() throws {
+    let faultline = try Faultline()
+    let op = "{\"at\": 1, \"op\": \"ReceiveMessage\", \"queue\": \"q\", \"maxMessage\": 3}"
+    try faultline.write("{\"queues\": {\"q\": {}}, \"ops\": [\(op)]}", to: "trace.json")
+    let ending = try faultline.run("replay", "trace.json")
+    #expect(ending.output == "{\"op\": 0, \"messages\": []}\n")
+    #expect(
+      ending.errors
+        == "warning: trace.json: ops[0] has 'maxMessage', which ReceiveMessage does not "
+        + "take; did you mean 'maxMessages'?\n")
+  }
+
   @Test func `drives breakers, one or many`() throws {
     let faultline = try Faultline()
     let trace =

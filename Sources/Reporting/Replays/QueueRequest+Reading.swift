@@ -13,6 +13,32 @@ extension QueueRequest {
     case getQueueAttributes = "GetQueueAttributes"
     case purgeQueue = "PurgeQueue"
     case startMessageMoveTask = "StartMessageMoveTask"
+
+    /// What it takes beside `at`, `op` and `queue`.
+    var members: [String] {
+      switch self {
+      case .sendMessage: ["body", "groupId", "dedupId", "delaySeconds"]
+      case .receiveMessage: ["maxMessages", "visibilityTimeout", "waitTimeSeconds", "attemptId"]
+      case .deleteMessage: ["receipt"]
+      case .changeMessageVisibility: ["receipt", "visibilityTimeout"]
+      case .sendMessageBatch, .deleteMessageBatch, .changeMessageVisibilityBatch: ["entries"]
+      case .getQueueAttributes: ["attributeNames"]
+      case .purgeQueue: []
+      case .startMessageMoveTask: ["source", "destination", "maxNumberOfMessagesPerSecond"]
+      }
+    }
+  }
+
+  /// What a request's object has that the request does not take, a sentence for each.
+  static func warnings(about object: TraceObject) throws(TraceMistake) -> [String] {
+    let operation = try operation(of: object)
+    let known = ["at", "op", "queue"] + operation.members
+    return object.keys.filter { !known.contains($0) }.map { key in
+      let nearest = NearestWord.to(key, among: operation.members)
+      return
+        "\(object.place) has '\(CellText.printable(key))', which \(operation.rawValue) does not "
+        + "take" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+    }
   }
 
   /// Reads a request from its object in a trace.

@@ -12,19 +12,23 @@ package struct QueueTrace: Sendable {
   package let queues: [QueueDescription]
   /// The requests, in the trace's order.
   package let calls: [Call]
+  /// What stands in the trace and is not looked at, a sentence for each.
+  package let warnings: [String]
 
   /// Reads a trace from its document.
   package init(_ document: JSONValue) throws(TraceMistake) {
     let trace = try TraceObject(document, at: "")
     queues = try Self.queues(of: trace)
-    var calls: [Call] = []
+    var (calls, warnings) = ([Call](), [String]())
     for (number, value) in (try trace.elements("ops") ?? []).enumerated() {
       let object = try TraceObject(value, at: "ops[\(number)]")
       let at = try object.nanoseconds("at").map { Instant(nanoseconds: $0) }
       calls.append(
         Call(at: at ?? calls.last?.at ?? .start, request: try QueueRequest(reading: object)))
+      warnings += try QueueRequest.warnings(about: object)
     }
     self.calls = calls
+    self.warnings = warnings
   }
 
   /// What the requests come to, in the trace's order; they are made in the order of their times.

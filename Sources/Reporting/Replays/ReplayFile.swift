@@ -1,9 +1,21 @@
 package import Simulation
 
 /// A file of one trace, or of several with one on each line, and what to make of a trace.
-package struct RequestTraceFile {
+package struct ReplayFile {
   /// Makes the lines of a trace; the name is nil for the only trace of a file.
-  package typealias Replay = (_ trace: JSONValue, _ id: JSONValue?) throws(TraceMistake) -> String
+  package typealias Replay = (_ trace: JSONValue, _ id: JSONValue?) throws(TraceMistake) -> Answer
+
+  /// What comes of a trace.
+  package struct Answer {
+    let lines: String
+    let warnings: [String]
+
+    /// The lines for standard output, and what to warn of.
+    package init(lines: String, warnings: [String] = []) {
+      self.lines = lines
+      self.warnings = warnings
+    }
+  }
 
   /// The largest file, in bytes.
   private static let largest = 1 << 30
@@ -24,8 +36,8 @@ package struct RequestTraceFile {
   package func show(_ replay: Replay) throws(OutputError) -> ExitCode {
     if holdsSeveral { return try showEach(replay) }
     switch outcome(of: bytes, line: nil, replay) {
-    case .success(let lines):
-      try StandardStream.show(lines)
+    case .success(let answer):
+      try show(answer, line: nil)
       return .success
     case .failure(let complaint):
       StandardStream.note("error: \(complaint.sentence)\n")
@@ -39,7 +51,7 @@ package struct RequestTraceFile {
       .enumerated()
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) {
       switch outcome(of: Array(line), line: number + 1, replay) {
-      case .success(let lines): try StandardStream.show(lines)
+      case .success(let answer): try show(answer, line: number + 1)
       case .failure(let complaint):
         StandardStream.note("error: \(complaint.sentence)\n")
         try StandardStream.show(complaint.line)
@@ -49,10 +61,21 @@ package struct RequestTraceFile {
     return code
   }
 
+  private func show(_ answer: Answer, line: Int?) throws(OutputError) {
+    for warning in answer.warnings {
+      StandardStream.note("warning: \(name(line: line)): \(warning)\n")
+    }
+    try StandardStream.show(answer.lines)
+  }
+
+  private func name(line: Int?) -> String {
+    CellText.printable(path) + (line.map { ":\($0)" } ?? "")
+  }
+
   private func outcome(
     of bytes: [UInt8], line: Int?, _ replay: Replay
-  ) -> Result<String, TraceComplaint> {
-    let name = CellText.printable(path) + (line.map { ":\($0)" } ?? "")
+  ) -> Result<Answer, TraceComplaint> {
+    let name = name(line: line)
     var id: JSONValue?
     do throws(JSONReader.Mistake) {
       let trace = try JSONReader.read(bytes)
