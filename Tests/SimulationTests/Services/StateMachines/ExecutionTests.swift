@@ -179,7 +179,8 @@ import Testing
     }
     #expect(invocation.tokenText != nil)
     #expect(execution.nextDeadline == .start + .seconds(10))
-    #expect(execution.heartbeat(invocation.token, at: .start + .seconds(9)))
+    let isHeard = execution.heartbeat(invocation.token, at: .start + .seconds(9))
+    #expect(isHeard)
     #expect(execution.nextDeadline == .start + .seconds(19))
     var stopped = execution
     stopped.abort(error: "Stop", cause: nil, at: .start + .seconds(12))
