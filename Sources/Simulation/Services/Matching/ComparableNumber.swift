@@ -3,7 +3,8 @@
 /// Numbers are equal by value, not by their text: `5`, `5.0` and `50e-1` are one number. One with more
 /// digits than a double keeps has no such value and equals only its own text. So event-ruler, the
 /// matcher that EventBridge publishes (README, "Numeric matching": the precision and range of Java's
-/// `double`); the user guide still names the range of older versions, ±5·10⁹ with six decimals.
+/// `double`), and so calls of `TestEventPattern` that the emulator LocalStack recorded. The user guide
+/// still says what was so in older versions: comparison by text, and a range of ±5·10⁹ with six decimals.
 package struct ComparableNumber: Hashable, Comparable, Sendable {
   /// The number.
   package let value: Double

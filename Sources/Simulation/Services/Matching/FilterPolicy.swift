@@ -34,11 +34,11 @@ package struct FilterPolicy: Sendable {
     if members.count > Self.keysLimit {
       throw .tooManyKeys(members.count, limit: Self.keysLimit)
     }
-    plan = try MatchPlan(members, in: .sns)
-    if scope == .messageAttributes, let key = Self.nestedKey(in: members) { throw .nested(key) }
     if Self.combinations(of: members, depth: 1, before: 1) > Self.combinationsLimit {
       throw .tooManyCombinations(limit: Self.combinationsLimit)
     }
+    if scope == .messageAttributes, let key = Self.nestedKey(in: members) { throw .nested(key) }
+    plan = try MatchPlan(members, in: .sns)
   }
 
   /// Compiles a policy from its text.

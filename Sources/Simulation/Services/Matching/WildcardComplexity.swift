@@ -6,7 +6,7 @@
 struct WildcardComplexity {
   private static let limit = 10
   /// A search that has seen so many sets of beginnings is given up: the pattern is too complex then.
-  private static let searchLimit = 20_000
+  private static let searchLimit = 10_000
 
   /// Alternatives that ask the same of all paths before.
   private typealias Group = [ArraySlice<MatchPlan.Requirement>]
