@@ -9,7 +9,8 @@ struct RunCommand: Command {
     summary: "Simulates a scenario once and reports what happened.",
     details: [
       "Without --variant the scenario is run as it stands. The files go to the output directory: "
-        + "metrics.csv (a row per series and period) and summary.csv (a row per number)."
+        + "metrics.csv (a row per series and period), summary.csv (a row per number) and "
+        + "report.html (a page for the browser, with graphs)."
     ],
     examples: [
       .init("faultline run Scenarios/coffee-shop/storm.json5", "watch three coffees fail"),
@@ -20,6 +21,7 @@ struct RunCommand: Command {
   private var choice = RunChoice()
   private let output: String?
   private let writesFiles: Bool
+  private let writesPage: Bool
   private let format: ReportFormat
   private let charts: ChartChoice
   private let width: Int?
@@ -41,6 +43,7 @@ struct RunCommand: Command {
       "--output", as: String.self, placeholder: "<directory>",
       help: "Where the files go. Default: Reports/<folder of the scenario>/<scenario>.")
     writesFiles = !arguments.flag("--no-files", help: "Writes no files.")
+    writesPage = !arguments.flag("--no-html", help: "Writes no report.html.")
     choice.recordsMessages = arguments.flag(
       "--messages", help: "Writes messages.csv too: the fate of every message.")
     format = try arguments.option("--format", default: .text, help: "The form of the report.")
@@ -69,7 +72,8 @@ struct RunCommand: Command {
   private var files: RunFiles? {
     guard writesFiles else { return nil }
     let usual = RunFiles.usualDirectory(ofScenario: scenario, variant: choice.variant ?? "")
-    return RunFiles(in: output ?? usual, includingMessages: choice.recordsMessages)
+    return RunFiles(
+      in: output ?? usual, includingMessages: choice.recordsMessages, includingPage: writesPage)
   }
 
   /// Writes the files and prints the report; that a file cannot be written does not keep the report

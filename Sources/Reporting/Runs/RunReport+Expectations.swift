@@ -28,8 +28,13 @@ extension RunReport {
   }
 
   /// The hash of the run in sixteen hexadecimal digits.
-  var fingerprint: String {
-    let digits = String(result.fingerprint, radix: 16)
+  var fingerprint: String { result.fingerprint.asSixteenDigits }
+}
+
+extension UInt64 {
+  /// The number in sixteen hexadecimal digits.
+  var asSixteenDigits: String {
+    let digits = String(self, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
@@ -44,7 +49,8 @@ extension Verdict {
     }
   }
 
-  fileprivate var sentence: String {
+  /// What was seen, in words.
+  var sentence: String {
     switch observation {
     case .value(let value): "it is \(expectation.unit.text(value))"
     case .atLeast(let least):
@@ -56,7 +62,7 @@ extension Verdict {
 
 extension Expectation.Unit {
   /// A value as a person reads it; counts in full.
-  fileprivate func text(_ value: Double) -> String {
+  func text(_ value: Double) -> String {
     switch self {
     case .count:
       value == value.rounded()

@@ -1,0 +1,86 @@
+internal import Experiment
+internal import Scenario
+internal import Simulation
+
+extension ReportPage {
+  /// The page of a single run.
+  package init(_ report: RunReport) {
+    let result = report.result
+    let blueprint = report.blueprint
+    let criteria = Criterion.all(for: [blueprint])
+    self.init(
+      title: blueprint.title.isEmpty ? report.scenario : blueprint.title,
+      circumstances: [
+        report.scenario, report.variant.isEmpty ? "" : "variant '\(report.variant)'",
+        Self.length(of: blueprint), "seed \(result.seed)",
+      ].filter { !$0.isEmpty },
+      verdict: Verdict(report),
+      columns: [
+        PageColumn(
+          name: "this run", blueprint: blueprint, run: result,
+          summaries: criteria.map { criterion in
+            CriterionSummary(
+              of: [criterion.observation(of: result)], for: criterion, confidence: 0.95)
+          },
+          expectations: report.verdicts.map { verdict in
+            PageExpectation(
+              text: verdict.expectation.text, result: verdict.result, seen: verdict.sentence)
+          })
+      ],
+      criteria: criteria, comparison: nil, command: report.command,
+      fingerprint: report.fingerprint)
+  }
+
+  /// "30 min in periods of 1 min".
+  static func length(of blueprint: Blueprint) -> String {
+    "\(NumberText.duration(blueprint.duration)) in periods of "
+      + NumberText.duration(blueprint.period)
+  }
+}
+
+extension ReportPage.Verdict {
+  fileprivate init(_ report: RunReport) {
+    let failed = report.verdicts.count { $0.result == .fail }
+    let open = report.verdicts.count { $0.result == .inconclusive }
+    let all = report.verdicts.count
+    if report.result.wasInterrupted {
+      self.init(tone: .warning, headline: report.interruption)
+    } else if failed > 0 {
+      self.init(tone: .bad, headline: "\(failed) of \(all) expectations failed")
+    } else if open > 0 {
+      self.init(tone: .warning, headline: "\(open) of \(all) expectations could not be judged")
+    } else if all > 0 {
+      self.init(
+        tone: .good, headline: all == 1 ? "The expectation holds" : "All \(all) expectations hold")
+    } else {
+      self.init(tone: .plain, headline: report.fates)
+    }
+    remarks = report.remarks(afterFates: failed + open + all > 0 || report.result.wasInterrupted)
+  }
+}
+
+extension RunReport {
+  /// "Of 2,400 messages 2,390 were completed, 7 lost and 3 stuck".
+  fileprivate var fates: String {
+    let outcomes = result.outcomes
+    guard outcomes.offered > 0 else { return "No message was sent" }
+    let others = [
+      (outcomes.lost, "lost"), (outcomes.halfDone, "half done"), (outcomes.stuck, "stuck"),
+      (outcomes.pending, "pending"),
+    ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+    let completed =
+      outcomes.completed == outcomes.offered ? "all" : NumberText.grouped(outcomes.completed)
+    let counts = ["\(completed) completed"] + others
+    return "Of \(NumberText.grouped(outcomes.offered)) messages: " + counts.joined(lastBy: "and")
+  }
+
+  fileprivate func remarks(afterFates isToldBefore: Bool) -> [String] {
+    let failures = verdicts.filter { $0.result != .pass }.map { verdict in
+      "\(verdict.expectation.text): \(verdict.sentence)"
+    }
+    let doubled = result.outcomes.doubled
+    let doubles = doubled > 0 ? ["\(NumberText.grouped(doubled)) messages had an effect twice"] : []
+    return failures + (isToldBefore ? [fates] : []) + doubles
+      + ["Recovery: \(recoveryText)", "End to end: \(endToEnd)", "Cost: \(cost)"]
+  }
+}
