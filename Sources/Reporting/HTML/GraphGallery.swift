@@ -35,7 +35,10 @@ struct GraphGallery: Sendable {
       highest(columns) { Double($0.count(.invocations, of: $1)) }($0)
     }
     let depth = highest(columns) { $0.peakDepth(of: $1) }
-    let queues = largest(names.filter { !parks($0) }, by: depth)
+    let queues = largest(names.filter { !parks($0) }) {
+      // A queue that is never full tells its story, too.
+      highest(columns) { $0.peakDepth(of: $1) + Double($0.count(.messagesSent, of: $1)) }($0)
+    }
     let parked = largest(names.filter(parks), by: depth)
     let breakers = largest(names, by: highest(columns) { Double($0.count(.breakerOpened, of: $1)) })
     func graphs(_ designs: [GraphDesign], of names: [String]) -> [PageGraph] {
@@ -44,8 +47,8 @@ struct GraphGallery: Sendable {
     return [PageGraph.goodput(of: columns, among: names)].compactMap(\.self)
       + graphs([.endToEnd], of: [World.messagesName])
       + graphs([.work, .percentiles], of: functions)
-      + graphs([.backlog, .age], of: queues) + graphs([.backlog], of: parked)
-      + graphs([.breakerState], of: breakers) + [PageGraph.cost(of: columns)].compactMap(\.self)
+      + graphs([.depth, .age], of: queues) + graphs([.depth], of: parked)
+      + graphs([.state], of: breakers) + [PageGraph.cost(of: columns)].compactMap(\.self)
   }
 
   /// The number of a component in the column where it is highest.

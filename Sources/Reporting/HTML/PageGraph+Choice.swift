@@ -6,16 +6,21 @@ extension GraphDesign {
     drawing: .bars)
   static let percentiles = percentiles(.duration, "Duration")
   static let endToEnd = percentiles(.endToEndLatency, "end-to-end latency")
-  static let age = levels(.ageOfOldestMessage, as: "age of the oldest message")
+  static let depth = GraphDesign(subject: "depth", lines: backlog.lines, drawing: .step)
+  static let age = GraphDesign(
+    subject: "age", lines: [.init(.ageOfOldestMessage, .maximum, as: "oldest message")],
+    drawing: .step)
+  static let state = GraphDesign(
+    subject: "state", lines: breakerState.lines, drawing: .step)
 
   /// What a page shows of any component, of which each has those whose metrics it records.
   static let page: [GraphDesign] = [
     sums(.offered, .sendsAccepted), percentiles(.sendLatency, "send latency"),
     sums(.apiCount, .apiServerErrors), percentiles(.apiLatency, "Latency"), work, percentiles,
-    levels(.concurrentExecutions), sums(.stepRetries, .stepTimeouts), backlog, age,
+    levels(.concurrentExecutions), sums(.stepRetries, .stepTimeouts), depth, age,
     sums(.messagesReceived, .messagesDeleted), sums(.deadLettered, .redriven),
     sums(.calls, .callErrors), percentiles(.callLatency, "Latency"), levels(.callsInService),
-    sums(.consumedWriteUnits, .throttledRequests), breakerState, sums(.breakerRefused),
+    sums(.consumedWriteUnits, .throttledRequests), state, sums(.breakerRefused),
     sums(.shed), sums(.retriesDenied), sums(.bulkheadRefused), sums(.hedgedCalls),
     sums(.answeredBefore, .alreadyInProgress), levels(.outboxWaiting), levels(.producerWaiting),
     sums(.scheduleAttempts, .scheduleTargetErrors),
@@ -34,7 +39,7 @@ extension GraphDesign {
     }
     let period = runs.lazy.compactMap { $0?.period }.first ?? .zero
     return PageGraph(
-      title: component, subject: subject ?? shown.map(\.name).joined(separator: ", "),
+      title: component == World.messagesName ? "Messages" : component, subject: subject ?? shown.map(\.name).joined(separator: ", "),
       note: lines[0].note + " per " + NumberText.duration(period),
       unit: DisplayUnit(lines[0].metric.definition.unit), drawing: pageDrawing,
       lines: shown.map(\.name), panels: panels)
@@ -74,14 +79,21 @@ extension GraphDesign.Line {
   }
 
   private func total(of series: MetricSeries) -> String {
+    if metric == .breakerState { return Self.timeOpen(in: series) }
     guard let value = series.statistics()?[statistic] else { return "none" }
     let unit = DisplayUnit(series.metric.definition.unit)
     let text = unit == .count ? NumberText.grouped(value) : unit.text(value)
     switch statistic {
     case .sum: return text + " in all"
-    case .maximum: return metric == .breakerState ? "" : "at most " + text
+    case .maximum: return "at most " + text
     default: return text + " overall"
     }
+  }
+
+  /// In how many of its samples a breaker was open.
+  private static func timeOpen(in series: MetricSeries) -> String {
+    let open = series.points.count { $0.statistics.maximum == 2 }
+    return open == 0 ? "never open" : "open in \(open) of \(series.points.count) periods"
   }
 
   /// What is said of the statistic; lines named after their percentiles need no more words.
@@ -114,11 +126,11 @@ extension PageGraph {
       let totals = values.map { NumberText.grouped($0.reduce(0) { $0 + ($1 ?? 0) }) + " in all" }
       return Panel(column: column, values: values, totals: totals)
     }
-    let attempts = tries.map { ["attempts: \($0.metric.definition.name) of \($0.component)"] } ?? []
+    let attempts = tries.map { ["attempts at \($0.component)"] } ?? []
     return PageGraph(
-      title: "Messages", subject: "offered, attempts, completed",
+      title: "Messages", subject: "offered, attempts, goodput",
       note: "sum per " + periodText(of: columns), unit: .count, drawing: .area,
-      lines: ["offered"] + attempts + ["completed (goodput)"], panels: panels)
+      lines: ["offered"] + attempts + ["completed"], panels: panels)
   }
 
   /// What the whole system has cost by each time.

@@ -231,28 +231,32 @@ enum PageScript {
       const size = { width, right: width - layout.right };
       const time = seconds => layout.left + seconds / page.length * (size.right - layout.left);
       const windows = page.columns[panel.column].faults;
-      const labels = labelled(windows, time, size.right);
+      // Of the strips beneath each other the first bears the labels and the last the times.
+      const isFirst = !isRibbon || panel === graph.panels.find(other => other.values.length);
+      const isLast = !isRibbon || panel === graph.panels.findLast(other => other.values.length);
+      const labels = isFirst ? labelled(windows, time, size.right) : [];
       size.top = 8 + layout.lane * labels.reduce((rows, label) => Math.max(rows, label.row + 1), 0);
       size.bottom = size.top + (isRibbon ? 24 : page.columns.length > 1 ? 116 : 150);
       const highest = (graph.ticks.length - 1) * graph.step;
       const height = value => size.bottom - value / highest * (size.bottom - size.top);
-      const svg = draw(null, "svg", { viewBox: `0 0 ${width} ${size.bottom + layout.axis}`,
-        "aria-hidden": "true" });
+      const svg = draw(null, "svg", { 
+        viewBox: `0 0 ${width} ${size.bottom + (isLast ? layout.axis : 2)}`, "aria-hidden": "true" });
       if (!isRibbon) graph.ticks.forEach((label, place) => {
         const y = height(place * graph.step);
         draw(svg, "line", { class: place ? "grid" : "base", x1: layout.left, x2: size.right,
           y1: y, y2: y });
         draw(svg, "text", { x: layout.left - 7, y: y + 4, "text-anchor": "end" }, label);
       });
-      drawTimes(svg, size, time);
+      if (isLast) drawTimes(svg, size, time);
       drawWindows(svg, windows, labels, size, time);
       const series = panel.series;
       if (isRibbon) drawStates(svg, series[0], size, time);
-      else for (let place = series.length - 1; place >= 0; place--)
-        drawLine(svg, graph, series[place], place, size, time, height);
+      // Solid lines first: those above them have gaps, through which they can be seen.
+      else series.forEach((values, place) =>
+        drawLine(svg, graph, values, place, size, time, height));
       const cross = draw(svg, "g", { visibility: "hidden" });
       box.replaceChildren(svg);
-      return { graph, series, size, time, height, svg, cross, isRibbon };
+      return { graph, series, size, time, height, svg, cross, isRibbon, isLast };
     }
 
     function drawKeys(box, graph, panel) {
@@ -266,7 +270,7 @@ enum PageScript {
           if (graph.lines.length > 1)
             draw(key, "path", { class: "line-" + place % 4, d: marks[place % 4](12, 5) });
         }
-        make(item, "span", "", name);
+        if (graph.drawing !== "ribbon") make(item, "span", "", name);
         return make(item, "b", "", panel.totals[place]);
       });
     }
@@ -295,6 +299,7 @@ enum PageScript {
           draw(cross, "path", { class: "line-" + line % 4,
             d: marks[line % 4](Number(x.toFixed(1)), Number(view.height(value).toFixed(1))) });
       });
+      if (!view.isLast) return;
       const label = lasting(place * page.period), width = widthOf(label) + 10;
       const start = Math.max(0, Math.min(size.width - width, x - width / 2));
       draw(cross, "rect", { class: "now", x: start, y: size.bottom + 3, width, height: 16, rx: 3 });
@@ -367,7 +372,7 @@ enum PageScript {
       listen(box, graph, views);
       return () => {
         for (const view of views) {
-          const width = Math.round(view.canvas.clientWidth);
+          const width = box.closest("details:not([open])") ? 0 : view.canvas.clientWidth;
           if (!width || width === view.size.width) continue;
           Object.assign(view, drawPanel(view.canvas, graph, view.panel, width));
           drawn.add(view);

@@ -13,7 +13,8 @@ enum PageStyle {
     h1{font-size:26px;line-height:1.25;margin:2px 0 8px;letter-spacing:-.01em;text-wrap:balance}
     h2{font-size:19px;line-height:1.3;margin:0 0 4px}
     h3{font-size:15px;line-height:1.35;margin:0 0 6px}
-    h1,h2,h3,th,td,li,p{overflow-wrap:anywhere}
+    h1,h2,h3,li,p,summary{overflow-wrap:anywhere}
+    th,td{overflow-wrap:break-word}
     a{color:var(--link)}
     :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:4px}
     .brand{margin:0;color:var(--faint);font-size:12px;font-weight:600;letter-spacing:.08em;
@@ -45,11 +46,13 @@ enum PageStyle {
     .verdict.good h2::before{content:"✓"}
     .verdict.bad h2::before{content:"✗"}
     .verdict.warning h2::before{content:"?"}
+    .verdict>p{margin:8px 0 0;max-width:95ch}
     .verdict ul{margin:10px 0 0;padding-left:20px;max-width:95ch}
     .verdict li{margin:3px 0}
     .caution{margin:12px 0 0;padding:8px 12px;max-width:95ch;border-left:3px solid var(--warning);
       background:color-mix(in srgb,var(--warning) 9%,transparent)}
-    .caution::before{content:"! ";color:var(--warning);font-weight:700}
+    .caution strong{color:var(--warning)}
+    .verdict .caution ul{margin-top:2px}
     .bars{display:grid;gap:10px;margin:14px 0 10px}
     .bar b{display:block;font-weight:600;font-size:14px;margin-bottom:3px}
     .bar>div{display:flex;height:26px;border-radius:5px;overflow:hidden;
@@ -80,18 +83,20 @@ enum PageStyle {
       text-wrap:balance}
     th:first-child,.wordy th,.wordy td{text-align:left}
     tbody th{font-weight:600;min-width:9em;max-width:24em}
-    td{min-width:5.5em}
-    .wordy td{min-width:9em}
+    th:first-child{position:sticky;left:0;background:var(--sheet)}
+    .wordy tbody th{width:1%;max-width:none;white-space:nowrap;padding-right:28px}
+    td{min-width:5.5em;white-space:nowrap}
+    .wordy td{min-width:9em;white-space:normal}
     th:first-child{padding-left:0}
     tr>:last-child{padding-right:0}
     th small,td small{display:block;color:var(--faint);font-size:12.5px;font-weight:400}
     .quiet{color:var(--faint)}
     .news{font-weight:600}
-    .better small,.pass{color:var(--good)}
-    .worse small,.fail{color:var(--bad)}
+    .better small:last-child,.pass{color:var(--good)}
+    .worse small:last-child,.fail{color:var(--bad)}
     .inconclusive{color:var(--warning)}
     .pass,.fail,.inconclusive{font-weight:600}
-    details{border-top:1px solid var(--rule);margin-top:14px;padding-top:10px}
+    details{border-top:1px solid var(--rule);margin-top:8px;padding-top:6px}
     summary{cursor:pointer;padding:4px 0;color:var(--faint)}
     summary b{color:var(--ink)}
     .command{display:flex;gap:10px;align-items:stretch;margin:10px 0 14px}
@@ -104,9 +109,11 @@ enum PageStyle {
 
   /// The graphs, whose inside the script draws.
   private static let graphs = """
-    .graphs{display:grid;gap:26px 32px;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));
-      margin-top:16px}
+    .graphs{display:grid;gap:26px 32px;grid-auto-flow:dense;margin-top:16px;
+      grid-template-columns:repeat(auto-fill,minmax(min(100%,440px),1fr))}
     .graphs.wide{display:block}
+    .graph:has(>.ribbon){grid-column:1/-1}
+    .graphs+details{margin-top:26px}
     .wide .graph{margin-bottom:30px}
     .graph{min-width:0}
     .graph h3 span{font-weight:400;margin-left:.6em}
@@ -114,11 +121,14 @@ enum PageStyle {
       white-space:nowrap}
     .panels{display:grid;gap:14px 22px}
     .wide .panels{grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}
-    .wide .panels.ribbon{grid-template-columns:1fr;gap:4px}
+    .wide .panels.ribbon,.panels.ribbon{grid-template-columns:1fr;gap:4px}
+    .ribbon .panel{display:grid;grid-template-columns:1fr auto;align-items:baseline}
+    .ribbon .panel>div{grid-column:1/-1;grid-row:2}
+    .ribbon .panel .keys{grid-column:2;grid-row:1;justify-content:end}
     .panel{min-width:0;position:relative}
     .panel h4{margin:0 0 2px;font-size:13px;font-weight:600}
     .panel svg{display:block;width:100%;height:auto;touch-action:pan-y;overflow:visible}
-    .absent{display:grid;place-items:center;color:var(--faint);font-size:13px;min-height:90px;
+    .absent{display:grid;place-items:center;color:var(--faint);font-size:13px;min-height:158px;
       border:1px dashed var(--rule);border-radius:6px}
     .keys{display:flex;flex-wrap:wrap;gap:1px 16px;margin:2px 0 0;padding:0;list-style:none;
       font-size:12.5px;color:var(--faint)}
@@ -161,7 +171,7 @@ enum PageStyle {
       .verdict{padding:14px 16px}
       .verdict h2{font-size:18px}
       th,td{padding:6px 9px}
-      tbody th{min-width:7.5em;max-width:11em}
+      tbody th,.wordy tbody th{min-width:7.5em;max-width:9.5em;white-space:normal}
       .command{flex-direction:column}
       button{padding:8px 16px}
     }

@@ -1,9 +1,9 @@
 /// A table of a page, whose first column names its rows.
 struct PageTable {
-  /// A cell: what it says, in a lesser line beneath what else, and how it is meant.
+  /// A cell: what it says, what else in lesser lines beneath, and how it is meant.
   struct Cell {
     var text: String
-    var detail = ""
+    var details: [String] = []
     var tone = ""
     /// What is said of the cell to those who do not see its mark or colour.
     var spoken = ""
@@ -60,6 +60,6 @@ extension PageTable.Cell {
       html.element("span", ["aria-hidden": "true"], text: text)
       html.element("span", ["class": "spoken"], text: spoken)
     }
-    if !detail.isEmpty { html.element("small", text: detail) }
+    for detail in details where !detail.isEmpty { html.element("small", text: detail) }
   }
 }

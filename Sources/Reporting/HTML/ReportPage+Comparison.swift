@@ -32,16 +32,11 @@ extension PageColumn {
   fileprivate init(_ result: ExperimentResult, _ place: Int, _ values: CriterionText) {
     let variant = result.variants[place]
     self.init(
-      name: variant.name.isEmpty ? ComparisonName.base : variant.name,
+      name: variant.pageName,
       blueprint: variant.variant.blueprint, run: variant.first,
       summaries: result.summaries(for: place),
       expectations: result.verdicts(for: place).map(PageExpectation.init))
   }
-}
-
-/// What the scenario as it stands is called among its variants.
-private enum ComparisonName {
-  static let base = "as it stands"
 }
 
 extension PageExpectation {
@@ -61,22 +56,26 @@ extension PageExpectation {
 extension ReportPage.Verdict {
   fileprivate init(_ comparison: Comparison, _ values: CriterionText) {
     let result = comparison.result
-    func text(_ sentence: Sentence) -> String {
-      values.sentence(sentence, of: result).withCapital
+    func remarks(_ sentences: [Sentence]) -> [PageRemark] {
+      sentences.map { PageRemark($0, of: result, values) }
     }
-    let verdict = comparison.verdict.map(text)
     self.init(
-      tone: result.wasInterrupted ? .warning : .plain,
-      headline: verdict.first ?? "One variant has nothing to be held against",
-      remarks: verdict.dropFirst() + comparison.sentences.map(text),
-      cautions: comparison.cautions.map(text))
+      tone: result.wasInterrupted ? .warning : .plain, headline: comparison.headline,
+      reasons: remarks(comparison.verdict), remarks: remarks(comparison.sentences),
+      cautions: remarks(comparison.cautions))
     if result.wasInterrupted {
-      cautions.insert("Interrupted: these are the replications that were finished.", at: 0)
+      let caution = "Interrupted: these are the replications that were finished."
+      cautions.insert(PageRemark(caution), at: 0)
     }
   }
 }
 
-extension String {
-  /// The text as the beginning of a sentence; a name in quotes stays as it is.
-  fileprivate var withCapital: String { prefix(1).uppercased() + dropFirst() }
+extension Comparison {
+  /// Who survives best, without the reasons.
+  fileprivate var headline: String {
+    guard result.variants.count > 1 else { return "One variant has nothing to be held against" }
+    let names = survival.best.map { "'\(result.variants[$0].pageName)'" }.joined(lastBy: "and")
+    if survival.rounds.isEmpty { return "The variants cannot be told apart" }
+    return names + (survival.best.count > 1 ? " survive best" : " survives best")
+  }
 }

@@ -30,7 +30,7 @@ extension ReportPage {
     if place == comparison?.baseline { remarks.append("baseline") }
     if comparison?.survival.best.contains(place) == true { remarks.append("survives best") }
     if comparison?.front.variants.contains(place) == true { remarks.append("on the Pareto front") }
-    return PageTable.Cell(text: column.name, detail: remarks.joined(separator: ", "))
+    return PageTable.Cell(text: column.name, details: [remarks.joined(separator: ", ")])
   }
 
   private func score(
@@ -39,17 +39,28 @@ extension ReportPage {
     let summary = column.summaries[criterion]
     guard summary.mean != nil else {
       return summary.cutOff > 0
-        ? PageTable.Cell(text: "never", detail: "within the run", tone: "quiet") : .missing
+        ? PageTable.Cell(text: "never", details: ["within the run"], tone: "quiet") : .missing
     }
-    var cell = PageTable.Cell(text: values.estimate(summary))
+    var cell = estimate(summary)
     guard let difference = comparison?.differences[criterion][place] else { return cell }
-    cell.detail = difference.outcome.mark
     let isTold = [.better, .worse, .different].contains(difference.outcome)
-    if isTold {
-      cell.detail += " " + values.difference(difference, summary.criterion.unit)
-    }
-    cell.detail += difference.outcome.words
+    let amount = isTold ? " " + values.difference(difference, summary.criterion.unit) : ""
+    cell.details.append(difference.outcome.mark + amount + difference.outcome.words)
     cell.tone = difference.outcome.rawValue
+    return cell
+  }
+
+  /// The mean with its interval beneath; an interval without width is left out.
+  private func estimate(_ summary: CriterionSummary) -> PageTable.Cell {
+    guard let mean = summary.mean else { return .missing }
+    let unit = summary.criterion.unit
+    var cell = PageTable.Cell(text: values.value(mean, unit))
+    guard let interval = summary.interval, interval.halfWidth > 0, interval.halfWidth.isFinite
+    else { return cell }
+    cell.details.append(
+      summary.proportion == nil
+        ? "± " + values.value(interval.halfWidth, unit)
+        : values.value(interval.low, unit) + " to " + values.value(interval.high, unit))
     return cell
   }
 
@@ -61,11 +72,14 @@ extension ReportPage {
     write(.expectations, "Expectations", to: &html) { html in
       var table = PageTable(
         caption: "Expectations",
-        headings: ["Expectation"] + (isComparison ? columns.map(\.name) : ["Result"]))
+        headings: ["Expectation"]
+          + (isComparison ? columns.map(\.name) : ["Result", "What was seen"]))
       table.isWordy = true
       for text in texts {
-        let cells = columns.map { column in
-          column.expectations.first { $0.text == text }?.cell ?? .missing
+        let cells = columns.flatMap { column -> [PageTable.Cell] in
+          guard let verdict = column.expectations.first(where: { $0.text == text })
+          else { return [.missing] }
+          return isComparison ? [verdict.cell] : [verdict.mark, .init(text: verdict.seen)]
         }
         table.rows.append((.init(text: text), cells))
       }
@@ -92,12 +106,11 @@ extension ReportPage {
           caption: "All numbers",
           headings: ["Measure"] + (isComparison ? columns.map(\.name) : ["Value"]))
         for (place, criterion) in criteria.enumerated() {
-          let cells = columns.map { column -> PageTable.Cell in
-            let summary = column.summaries[place]
-            return summary.mean == nil
-              ? .missing : PageTable.Cell(text: values.estimate(summary))
-          }
-          table.rows.append((.init(text: criterion.label, detail: criterion.name), cells))
+          table.rows.append(
+            (
+              .init(text: criterion.label, details: [criterion.name]),
+              columns.map { estimate($0.summaries[place]) }
+            ))
         }
         table.write(to: &html)
       }
@@ -130,14 +143,21 @@ extension Difference.Outcome {
 
 extension PageExpectation {
   /// The verdict with a mark that can be told without its colour.
-  fileprivate var cell: PageTable.Cell {
-    let mark =
+  fileprivate var mark: PageTable.Cell {
+    let text =
       switch result {
       case .pass: "✓ held"
       case .fail: "✗ failed"
       case .inconclusive: "? open"
       }
-    return PageTable.Cell(text: mark, detail: seen, tone: result.rawValue)
+    return PageTable.Cell(text: text, tone: result.rawValue)
+  }
+
+  /// The verdict with what was seen beneath.
+  fileprivate var cell: PageTable.Cell {
+    var cell = mark
+    cell.details = [seen]
+    return cell
   }
 }
 

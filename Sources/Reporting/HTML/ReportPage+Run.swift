@@ -74,13 +74,16 @@ extension RunReport {
     return "Of \(NumberText.grouped(outcomes.offered)) messages: " + counts.joined(lastBy: "and")
   }
 
-  fileprivate func remarks(afterFates isToldBefore: Bool) -> [String] {
+  fileprivate func remarks(afterFates isToldBefore: Bool) -> [PageRemark] {
     let failures = verdicts.filter { $0.result != .pass }.map { verdict in
-      "\(verdict.expectation.text): \(verdict.sentence)"
+      "\(verdict.expectation.text) "
+        + (verdict.result == .fail ? "failed" : "could not be judged") + ": \(verdict.sentence)"
     }
     let doubled = result.outcomes.doubled
     let doubles = doubled > 0 ? ["\(NumberText.grouped(doubled)) messages had an effect twice"] : []
-    return failures + (isToldBefore ? [fates] : []) + doubles
+    let facts =
+      failures + (isToldBefore ? [fates] : []) + doubles
       + ["Recovery: \(recoveryText)", "End to end: \(endToEnd)", "Cost: \(cost)"]
+    return facts.map { PageRemark($0) }
   }
 }

@@ -64,7 +64,7 @@ extension ReportPage {
         }
         table.rows.append(
           (
-            .init(text: part.name, detail: part.value.type),
+            .init(text: part.name, details: [part.value.type]),
             [.init(text: keys.joined(separator: ", "))]
           ))
       }

@@ -7,16 +7,23 @@ extension ReportPage {
     html.element("section", ["class": "verdict " + verdict.tone.rawValue, "id": "verdict"]) {
       html in
       html.element("h2", text: verdict.headline)
-      if !verdict.remarks.isEmpty {
-        html.element("ul") { html in
-          for remark in verdict.remarks { html.element("li", text: remark) }
+      for reason in verdict.reasons { html.element("p") { reason.write(to: &$0) } }
+      write(verdict.remarks, to: &html)
+      if !verdict.cautions.isEmpty {
+        html.element("div", ["class": "caution"]) { html in
+          html.element("strong", text: "Mind")
+          write(verdict.cautions, to: &html)
         }
-      }
-      for caution in verdict.cautions {
-        html.element("p", ["class": "caution"], text: caution)
       }
     }
     html.breakLine()
+  }
+
+  private func write(_ remarks: [PageRemark], to html: inout HTMLText) {
+    guard !remarks.isEmpty else { return }
+    html.element("ul") { html in
+      for remark in remarks { html.element("li") { remark.write(to: &$0) } }
+    }
   }
 
   /// What became of the messages: a bar and a row of numbers for each variant.
@@ -35,20 +42,36 @@ extension ReportPage {
           }
         }
       }
-      var table = PageTable(
-        caption: "What became of the messages",
-        headings: [isComparison ? "Variant" : "Messages", "offered"]
-          + PageFate.allCases.map(\.label) + ["doubled"])
-      for column in columns {
-        table.rows.append((.init(text: column.name), counts(of: column)))
-      }
-      table.write(to: &html)
+      fates.write(to: &html)
+    }
+  }
+
+  private var fates: PageTable {
+    var table = PageTable(
+      caption: "What became of the messages",
+      headings: [isComparison ? "Variant" : "Messages", "offered"]
+        + PageFate.allCases.map(\.label) + ["doubled"])
+    for column in columns {
+      table.rows.append(
+        (.init(text: isComparison ? column.name : "number"), counts(of: column)))
+      if !isComparison { table.rows.append((.init(text: "share"), shares(of: column))) }
+    }
+    return table
+  }
+
+  private static let counted =
+    ["messages.offered"] + PageFate.allCases.map(\.criterion) + ["messages.doubled"]
+
+  private func shares(of column: PageColumn) -> [PageTable.Cell] {
+    let whole = column.mean("messages.offered") ?? 0
+    return Self.counted.map { name in
+      guard whole > 0, let mean = column.mean(name) else { return .missing }
+      return PageTable.Cell(text: NumberText.percent(mean / whole, decimals: 2), tone: "quiet")
     }
   }
 
   private func counts(of column: PageColumn) -> [PageTable.Cell] {
-    let names = ["messages.offered"] + PageFate.allCases.map(\.criterion) + ["messages.doubled"]
-    return names.enumerated().map { place, name in
+    Self.counted.enumerated().map { place, name in
       guard let mean = column.mean(name) else { return .missing }
       let tone = place < 2 ? "" : mean == 0 ? "quiet" : "news"
       return PageTable.Cell(text: values.value(mean, .count), tone: tone)

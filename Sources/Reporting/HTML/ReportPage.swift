@@ -20,10 +20,12 @@ package struct ReportPage: Sendable {
     let tone: Tone
     /// The answer in one sentence.
     let headline: String
-    /// What there is to add, one sentence each.
-    var remarks: [String] = []
+    /// Why it is the answer.
+    var reasons: [PageRemark] = []
+    /// What else there is to say.
+    var remarks: [PageRemark] = []
     /// What a careful reader should know before acting on it.
-    var cautions: [String] = []
+    var cautions: [PageRemark] = []
   }
 
   /// What the scenario is called.

@@ -48,8 +48,8 @@ struct GraphDesign {
     GraphDesign(lines: metrics.map { .init($0, .sum) }, drawing: .bars)
   }
 
-  static func levels(_ metric: Metric, as subject: String? = nil) -> GraphDesign {
-    GraphDesign(subject: subject, lines: [.init(metric, .maximum)], drawing: .step)
+  static func levels(_ metric: Metric) -> GraphDesign {
+    GraphDesign(lines: [.init(metric, .maximum)], drawing: .step)
   }
 
   static func percentiles(_ metric: Metric, _ subject: String) -> GraphDesign {
