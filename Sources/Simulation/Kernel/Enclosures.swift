@@ -1,7 +1,7 @@
 /// Records that travel beside a request that is too small for them; the request carries their number.
 package struct Enclosures: ~Copyable, Sendable {
-  private typealias Words = (UInt64, UInt64, UInt64, UInt64)
-  private struct Letter: Sendable, BitwiseCopyable { var words: Words }
+  typealias Words = (UInt64, UInt64, UInt64, UInt64)
+  struct Letter: Sendable, BitwiseCopyable { var words: Words }
 
   private var letters = Slab<Letter>()
 

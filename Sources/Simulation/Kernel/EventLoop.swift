@@ -14,7 +14,7 @@ package struct EventLoop: ~Copyable {
   }
 
   /// A component as far as the loop knows it.
-  private struct Recipient: BitwiseCopyable {
+  struct Recipient: BitwiseCopyable {
     let place: UnsafeMutableRawPointer
     let type: any (Component & ~Copyable).Type
   }

@@ -21,7 +21,7 @@ struct FutureEvents: ~Copyable {
     var parcel: Parcel
   }
 
-  private struct Armed: BitwiseCopyable {
+  struct Armed: BitwiseCopyable {
     var parcel: Parcel
     /// Moves on when the timer goes off or is withdrawn.
     var generation: UInt32

@@ -118,7 +118,7 @@ package enum Fate: UInt8, CaseIterable, Sendable {
 }
 
 /// Something that the store's owner should know about a message.
-private struct MessageNotice: Sendable, BitwiseCopyable {
+struct MessageNotice: Sendable, BitwiseCopyable {
   /// The message.
   var message: MessageID
   /// Whether the message is gone for good; otherwise it has just been completed.

@@ -34,7 +34,7 @@ package struct Shipment: Sendable, BitwiseCopyable {
 ///
 /// A request or reply of twelve bytes carries only the head of a chain, of whatever length.
 package struct ShipmentStore: ~Copyable, Sendable {
-  private struct Link: Sendable, BitwiseCopyable {
+  struct Link: Sendable, BitwiseCopyable {
     var shipped: ShippedMessage
     var next: UInt32
   }

@@ -20,7 +20,7 @@ package struct SlotRecords<Record: BitwiseCopyable & Sendable>: ~Copyable, Senda
     }
   }
 
-  private struct Entry: Sendable, BitwiseCopyable {
+  struct Entry: Sendable, BitwiseCopyable {
     var birth: UInt64
     var part: UInt64
     var record: Record

@@ -52,7 +52,7 @@ extension StormProbe {
     }
 
     /// What the queue knows of a message, at the place of the message's slot.
-    private struct Record: Sendable, BitwiseCopyable {
+    struct Record: Sendable, BitwiseCopyable {
       var timer = Timer.none
       /// The number of the latest receive.
       var receive: UInt32 = 0

@@ -34,7 +34,7 @@ package struct Bulkhead: ~Copyable, Sendable {
     case refused
   }
 
-  private struct Waiter: Sendable, BitwiseCopyable {
+  struct Waiter: Sendable, BitwiseCopyable {
     var call: UInt32
     var until: Instant
   }

@@ -41,7 +41,7 @@ package struct Outbox: ~Copyable, Sendable {
     case marking(rows: Int)
   }
 
-  private struct Row: Sendable, BitwiseCopyable {
+  struct Row: Sendable, BitwiseCopyable {
     var message: UInt32
     var isPublished = false
   }

@@ -56,7 +56,7 @@ package struct ExternalService: ~Copyable, Sendable {
     case rateLimited(retryAt: Instant)
   }
 
-  private struct Waiting: Sendable, BitwiseCopyable {
+  struct Waiting: Sendable, BitwiseCopyable {
     let call: UInt32
     let service: Interval
   }

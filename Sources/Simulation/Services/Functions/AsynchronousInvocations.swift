@@ -72,7 +72,7 @@ package struct AsynchronousInvocations: ~Copyable, Sendable {
     case discarded(MessageID, DiscardReason)
   }
 
-  private struct Event: Sendable, BitwiseCopyable {
+  struct Event: Sendable, BitwiseCopyable {
     var message: MessageID
     var enqueuedAt: Instant
     var attempts: UInt32 = 0

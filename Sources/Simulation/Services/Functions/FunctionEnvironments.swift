@@ -8,7 +8,7 @@
 /// Admitting and finishing take constant time; idle environments end by one timer each that is
 /// looked at when it goes off, not moved at every use, so a use costs nothing.
 package struct FunctionEnvironments: ~Copyable, Sendable {
-  private enum Condition: UInt8, BitwiseCopyable {
+  enum Condition: UInt8, BitwiseCopyable {
     /// An invocation runs. To `idle` when it ends, or to `ended` if the environment is too old.
     case running
     /// Waits for an invocation. To `running` at its next one, or to `ended` when its time is up.
@@ -17,7 +17,7 @@ package struct FunctionEnvironments: ~Copyable, Sendable {
     case ended
   }
 
-  private struct Environment: Sendable, BitwiseCopyable {
+  struct Environment: Sendable, BitwiseCopyable {
     var idleSince: Instant
     var retiresAt: Instant
     var idleLifetime: Interval

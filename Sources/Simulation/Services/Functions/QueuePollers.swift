@@ -51,7 +51,7 @@ package struct QueuePollers: ~Copyable, Sendable {
     case drop
   }
 
-  private enum Phase: UInt8, BitwiseCopyable {
+  enum Phase: UInt8, BitwiseCopyable {
     /// One receive is outstanding. To `invoking`, to `polling` again, or to `waitingForQueue`.
     case polling
     /// The queue failed; waits to receive again. To `polling`.
@@ -64,7 +64,7 @@ package struct QueuePollers: ~Copyable, Sendable {
     case settling
   }
 
-  private struct Poller: Sendable, BitwiseCopyable {
+  struct Poller: Sendable, BitwiseCopyable {
     /// When the first message of the batch becomes visible again.
     var leaseEnd = Instant.never
     /// When the batch is not gathered any longer.

@@ -9,7 +9,7 @@ struct BreakerComponent: WorldComponent, ~Copyable {
   }
 
   /// What waits for the table.
-  private struct Pending: Sendable, BitwiseCopyable {
+  struct Pending: Sendable, BitwiseCopyable {
     enum Kind: UInt8, Sendable {
       case permit
       /// A closed breaker has opened.

@@ -3,7 +3,7 @@ struct GatewayComponent: WorldComponent, ~Copyable {
   typealias Event = NoEvent
 
   /// A client's request that is not yet answered.
-  private struct Pending: Sendable, BitwiseCopyable {
+  struct Pending: Sendable, BitwiseCopyable {
     var arrivedAt: Instant
     var caller: Address
     var token: UInt32

@@ -6,7 +6,7 @@ struct OutboxComponent: WorldComponent, ~Copyable {
   }
 
   /// A row that is being stored for somebody who waits.
-  private struct Write: Sendable, BitwiseCopyable {
+  struct Write: Sendable, BitwiseCopyable {
     var message: MessageID
     var caller: Address
     var token: UInt32

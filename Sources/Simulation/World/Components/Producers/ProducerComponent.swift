@@ -8,7 +8,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   }
 
   /// A message that the producer waits for the acknowledgement of.
-  private struct Sending: Sendable, BitwiseCopyable {
+  struct Sending: Sendable, BitwiseCopyable {
     var dueAt: Instant
   }
 

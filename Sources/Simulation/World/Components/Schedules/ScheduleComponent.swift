@@ -10,7 +10,7 @@ struct ScheduleComponent: WorldComponent, ~Copyable {
   }
 
   /// An invocation that the target has not accepted yet.
-  private struct Firing: Sendable, BitwiseCopyable {
+  struct Firing: Sendable, BitwiseCopyable {
     var firedAt: Instant
     var message: MessageID
     var attempts = 0
