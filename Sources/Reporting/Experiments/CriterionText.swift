@@ -23,10 +23,11 @@ struct CriterionText {
   /// A value with half the width of its interval; an interval without width is left out.
   func value(_ value: Double, plusMinus halfWidth: Double?, _ unit: Criterion.Unit) -> String {
     guard let halfWidth, halfWidth > 0, halfWidth.isFinite else { return self.value(value, unit) }
-    if unit == .count {
+    if unit == .count || unit == .dollars {
       let decimals = Self.decimals(for: halfWidth)
-      return NumberText.grouped(value, decimals: decimals) + plusMinus
-        + NumberText.grouped(halfWidth, decimals: decimals)
+      let (sign, currency) = (value < 0 ? "-" : "", unit == .dollars ? "$" : "")
+      return sign + currency + NumberText.grouped(value.magnitude, decimals: decimals) + plusMinus
+        + currency + NumberText.grouped(halfWidth, decimals: decimals)
     }
     return self.value(value, unit) + plusMinus + self.value(halfWidth, unit)
   }
@@ -60,11 +61,11 @@ struct CriterionText {
       ? NumberText.grouped(value) : NumberText.significant(value, digits: 3)
   }
 
-  /// The decimals with which half a width has two digits, from none to six.
+  /// The decimals with which half a width has two digits, from none to nine.
   private static func decimals(for halfWidth: Double) -> Int {
     var decimals = 0
     var scaled = halfWidth
-    while scaled < 9.95, decimals < 6 {
+    while scaled < 9.95, decimals < 9 {
       scaled *= 10
       decimals += 1
     }

@@ -10,9 +10,11 @@ struct GraphGallery: Sendable {
 
   /// The messages, then the busiest functions, fullest queues, dead-letter queues and breakers, then
   /// the cost.
-  let story: [PageGraph]
+  private(set) var story: [PageGraph]
   /// What else there is to see.
-  let rooms: [Room]
+  private(set) var rooms: [Room]
+  /// How many periods each point stands for.
+  private(set) var fold = 1
 
   /// Of each kind of component the story shows so many at most.
   private static let mostOfAKind = 3
@@ -68,18 +70,32 @@ struct GraphGallery: Sendable {
 }
 
 extension GraphGallery {
+  /// All graphs in the order of the page.
+  var graphs: [PageGraph] { story + rooms.flatMap(\.graphs) }
+
   /// The most values that a page holds, so that it stays well below two megabytes.
   private static let mostPoints = 800_000
   /// The most periods that a panel can show apart.
   private static let mostPeriods = 1_500
 
-  /// How many periods are drawn as one so that the page stays small and the eye can follow.
-  var periodsPerPoint: Int {
-    let graphs = story + rooms.flatMap(\.graphs)
+  /// How many periods are drawn as one so that a page stays small and the eye can follow.
+  static func periodsPerPoint(of galleries: [GraphGallery]) -> Int {
+    let graphs = galleries.flatMap(\.graphs)
     let points = graphs.reduce(0) { $0 + $1.pointCount }
     let periods = graphs.flatMap(\.panels).flatMap(\.values).reduce(0) { max($0, $1.count) }
     return max(
-      1, (points + Self.mostPoints - 1) / Self.mostPoints,
-      (periods + Self.mostPeriods - 1) / Self.mostPeriods)
+      1, (points + mostPoints - 1) / mostPoints, (periods + mostPeriods - 1) / mostPeriods)
+  }
+
+  /// The same graphs with so many periods drawn as one.
+  func folded(by count: Int) -> GraphGallery {
+    guard count > 1 else { return self }
+    var folded = self
+    folded.fold = count
+    folded.story = story.map { $0.folded(by: count) }
+    folded.rooms = rooms.map { room in
+      Room(component: room.component, graphs: room.graphs.map { $0.folded(by: count) })
+    }
+    return folded
   }
 }

@@ -39,7 +39,8 @@ extension GraphDesign {
     }
     let period = runs.lazy.compactMap { $0?.period }.first ?? .zero
     return PageGraph(
-      title: component == World.messagesName ? "Messages" : component, subject: subject ?? shown.map(\.name).joined(separator: ", "),
+      title: component == World.messagesName ? "Messages" : component,
+      subject: subject ?? shown.map(\.name).joined(separator: ", "),
       note: lines[0].note + " per " + NumberText.duration(period),
       unit: DisplayUnit(lines[0].metric.definition.unit), drawing: pageDrawing,
       lines: shown.map(\.name), panels: panels)

@@ -99,21 +99,26 @@ enum PageStyle {
     details{border-top:1px solid var(--rule);margin-top:8px;padding-top:6px}
     summary{cursor:pointer;padding:4px 0;color:var(--faint)}
     summary b{color:var(--ink)}
+    .part{border:0;margin:18px 0 0;padding:0}
+    .part>summary{background:var(--sheet);border:1px solid var(--rule);border-radius:10px;
+      padding:12px 20px;color:var(--ink)}
+    .scale{display:inline-flex;gap:8px;align-items:center;font-size:14px;cursor:pointer}
     .command{display:flex;gap:10px;align-items:stretch;margin:10px 0 14px}
     pre{flex:1;min-width:0;margin:0;padding:11px 14px;overflow-x:auto;border-radius:6px;
       background:var(--page);border:1px solid var(--rule);font-size:13.5px}
-    button{font:inherit;font-size:14px;padding:0 16px;border-radius:6px;border:1px solid var(--rule);
+    button{font:inherit;font-size:14px;padding:0 16px;border-radius:6px;
+      border:1px solid var(--rule);
       background:var(--sheet);color:var(--link);cursor:pointer}
 
     """
 
   /// The graphs, whose inside the script draws.
   private static let graphs = """
-    .graphs{display:grid;gap:26px 32px;grid-auto-flow:dense;margin-top:16px;
+    .gallery{display:grid;gap:26px 32px;grid-auto-flow:dense;margin-top:16px;
       grid-template-columns:repeat(auto-fill,minmax(min(100%,440px),1fr))}
-    .graphs.wide{display:block}
+    .gallery.wide{display:block}
     .graph:has(>.ribbon){grid-column:1/-1}
-    .graphs+details{margin-top:26px}
+    .gallery+details{margin-top:26px}
     .wide .graph{margin-bottom:30px}
     .graph{min-width:0}
     .graph h3 span{font-weight:400;margin-left:.6em}
@@ -178,7 +183,7 @@ enum PageStyle {
     @media print{
       @page{margin:14mm}
       body{background:#fff;font-size:11px}
-      nav,.skip,button,details:not([open]){display:none}
+      nav,.skip,button,.scale,details:not([open]),.measures:has(>details:not([open])){display:none}
       header,main{max-width:none;padding:0}
       section{border:0;border-radius:0;padding:0;margin:16px 0}
       .verdict{border-left:4px solid var(--tone);padding-left:12px}

@@ -1,35 +1,48 @@
 package import Experiment
 internal import Scenario
-internal import Simulation
+package import Simulation
 
 extension ReportPage {
-  /// The page of a comparison.
+  /// The page of one comparison, or of several of the same variants.
   ///
   /// - Parameters:
+  ///   - comparisons: The comparisons, each under the fault that strikes in it; under an empty name
+  ///     where all do.
   ///   - scenario: The file or files, as the user named them.
   ///   - command: The command line that repeats the comparison.
-  package init(_ comparison: Comparison, scenario: String, command: String) {
-    let result = comparison.result
-    let values = CriterionText(in: TerminalStyle())
-    let first = result.variants[comparison.baseline]
-    let blueprint = first.variant.blueprint
+  ///   - fingerprint: The hash of all runs.
+  /// - Precondition: There is a comparison.
+  package init(
+    _ comparisons: [Named<Comparison>], scenario: String, command: String, fingerprint: String
+  ) {
+    precondition(!comparisons.isEmpty, "there is nothing to report")
+    let first = comparisons[0].value
+    let blueprint = first.result.variants[first.baseline].variant.blueprint
     self.init(
       title: blueprint.title.isEmpty ? scenario : blueprint.title,
       circumstances: [
-        scenario, "\(result.variants.count) variants",
-        "\(NumberText.grouped(result.replications)) replications of each",
+        scenario, "\(first.result.variants.count) variants",
+        "\(NumberText.grouped(first.result.replications)) replications of each",
         Self.length(of: blueprint), "seed \(blueprint.seed)",
-        "confidence \(NumberText.percent(result.confidence))",
+        "confidence \(NumberText.percent(first.result.confidence))",
       ],
-      verdict: Verdict(comparison, values),
-      columns: result.variants.indices.map { PageColumn(result, $0, values) },
-      criteria: result.criteria, comparison: comparison, command: command,
-      fingerprint: result.variants.map { $0.fingerprint.asSixteenDigits }.joined(separator: " "))
+      parts: comparisons.map { PagePart($0.value, fault: $0.name) }, command: command,
+      fingerprint: fingerprint)
+  }
+}
+
+extension PagePart {
+  fileprivate init(_ comparison: Comparison, fault: String) {
+    let result = comparison.result
+    self.init(
+      fault: fault, verdict: Verdict(comparison, CriterionText(in: TerminalStyle())),
+      columns: result.variants.indices.map { PageColumn(result, $0) }, criteria: result.criteria,
+      comparison: comparison)
   }
 }
 
 extension PageColumn {
-  fileprivate init(_ result: ExperimentResult, _ place: Int, _ values: CriterionText) {
+  fileprivate init(_ result: ExperimentResult, _ place: Int) {
     let variant = result.variants[place]
     self.init(
       name: variant.pageName,
@@ -53,7 +66,7 @@ extension PageExpectation {
   }
 }
 
-extension ReportPage.Verdict {
+extension PagePart.Verdict {
   fileprivate init(_ comparison: Comparison, _ values: CriterionText) {
     let result = comparison.result
     func remarks(_ sentences: [Sentence]) -> [PageRemark] {

@@ -14,21 +14,12 @@ extension ReportPage {
         report.scenario, report.variant.isEmpty ? "" : "variant '\(report.variant)'",
         Self.length(of: blueprint), "seed \(result.seed)",
       ].filter { !$0.isEmpty },
-      verdict: Verdict(report),
-      columns: [
-        PageColumn(
-          name: "this run", blueprint: blueprint, run: result,
-          summaries: criteria.map { criterion in
-            CriterionSummary(
-              of: [criterion.observation(of: result)], for: criterion, confidence: 0.95)
-          },
-          expectations: report.verdicts.map { verdict in
-            PageExpectation(
-              text: verdict.expectation.text, result: verdict.result, seen: verdict.sentence)
-          })
+      parts: [
+        PagePart(
+          fault: "", verdict: PagePart.Verdict(report),
+          columns: [PageColumn(report, criteria: criteria)], criteria: criteria, comparison: nil)
       ],
-      criteria: criteria, comparison: nil, command: report.command,
-      fingerprint: report.fingerprint)
+      command: report.command, fingerprint: report.fingerprint)
   }
 
   /// "30 min in periods of 1 min".
@@ -38,7 +29,22 @@ extension ReportPage {
   }
 }
 
-extension ReportPage.Verdict {
+extension PageColumn {
+  fileprivate init(_ report: RunReport, criteria: [Criterion]) {
+    self.init(
+      name: "this run", blueprint: report.blueprint, run: report.result,
+      summaries: criteria.map { criterion in
+        let observation = criterion.observation(of: report.result)
+        return CriterionSummary(of: [observation], for: criterion, confidence: 0.95)
+      },
+      expectations: report.verdicts.map { verdict in
+        PageExpectation(
+          text: verdict.expectation.text, result: verdict.result, seen: verdict.sentence)
+      })
+  }
+}
+
+extension PagePart.Verdict {
   fileprivate init(_ report: RunReport) {
     let failed = report.verdicts.count { $0.result == .fail }
     let open = report.verdicts.count { $0.result == .inconclusive }

@@ -51,7 +51,9 @@ extension RunReport {
     let whole = offered.dropFirst().reduce(first) { sum, next in
       zip(sum, next).map { ($0 ?? 0) + ($1 ?? 0) }
     }
-    let completed = result.series(.completed, of: World.messagesName).map { result.values(of: $0, .sum) }
+    let completed = result.series(.completed, of: World.messagesName).map {
+      result.values(of: $0, .sum)
+    }
     let none = [Double?](repeating: 0, count: whole.count)
     return chart(
       "messages  sent and completed", .sum,

@@ -2,7 +2,7 @@ internal import Experiment
 internal import Scenario
 
 /// The answer, and what became of the messages.
-extension ReportPage {
+extension PagePart {
   func writeVerdict(to html: inout HTMLText) {
     html.element("section", ["class": "verdict " + verdict.tone.rawValue, "id": "verdict"]) {
       html in
@@ -88,7 +88,11 @@ extension ReportPage {
           let share = NumberText.trimmed(count / whole * 100, decimals: 3)
           let percent = NumberText.percent(count / whole)
           html.element(
-            "span", ["class": fate.rawValue, "style": "width:\(share)%", "title": fate.label + " " + percent]
+            "span",
+            [
+              "class": fate.rawValue, "style": "width:\(share)%",
+              "title": fate.label + " " + percent,
+            ]
           ) { html in
             if count / whole >= 0.08 { html.element("em", text: percent) }
           }

@@ -2,7 +2,7 @@ internal import Experiment
 internal import Simulation
 
 /// The tables of numbers.
-extension ReportPage {
+extension PagePart {
   /// The variants held against the baseline in the dimensions that count.
   func writeScores(to html: inout HTMLText) {
     guard let comparison else { return }

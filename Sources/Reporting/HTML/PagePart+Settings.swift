@@ -3,7 +3,7 @@ internal import Scenario
 internal import Simulation
 
 /// What was asked for, and how to do it again.
-extension ReportPage {
+extension PagePart {
   /// The faults, the settings that differ, and all settings with their defaults.
   func writeSettings(to html: inout HTMLText) {
     let place = comparison?.baseline ?? 0
@@ -39,18 +39,13 @@ extension ReportPage {
   private func writeDifferences(
     of page: PageColumn, to baseline: PageColumn, in html: inout HTMLText
   ) {
-    let own = page.blueprint.outlines
-    let other = baseline.blueprint.outlines
-    let changed = own.filter { !other.contains($0) }
-    let absent = other.filter { part in !own.contains { $0.name == part.name } }
-      .map { Named($0.name, "left out") }
-    let heading = "'\(page.name)' differs from '\(baseline.name)' in"
-    if changed.isEmpty && absent.isEmpty {
+    let changes = page.blueprint.changes(from: baseline.blueprint)
+    if changes.isEmpty {
       html.element(
         "p", ["class": "note"], text: "'\(page.name)' has the same components, set alike.")
       return
     }
-    settings(changed + absent, heading: heading).write(to: &html)
+    settings(changes, heading: "'\(page.name)' differs from '\(baseline.name)' in").write(to: &html)
   }
 
   private func writeAllSettings(of column: PageColumn, to html: inout HTMLText) {
@@ -71,25 +66,29 @@ extension ReportPage {
       table.write(to: &html)
     }
   }
+}
 
-  /// The command, the fingerprint, and what a simulation cannot promise.
-  func writeRepeat(to html: inout HTMLText) {
-    write(.again, "Repeat it", to: &html) { html in
-      html.element("div", ["class": "command"]) { html in
-        html.element("pre", ["tabindex": "0"]) { $0.element("code", text: command) }
-        html.element(
-          "button", ["type": "button", "id": "copy", "hidden": ""], text: "Copy")
-      }
-      html.element(
-        "p", ["class": "note"],
-        text: "Fingerprint \(fingerprint). The same scenario, seed and version give the same "
-          + "bytes on every machine.")
-      html.element(
-        "p", ["class": "note"],
-        text: "These are the results of a model. It knows what the services' documentation says, "
-          + "not your account's neighbours, and its numbers are only as good as the latencies, "
-          + "rates and faults that the scenario assumes. The guide's page on the limits of the "
-          + "model says what is left out.")
+extension Blueprint {
+  /// What is set otherwise than in another blueprint: the keys of what both have, all of what the
+  /// other lacks, and a word for what it has alone.
+  fileprivate func changes(from other: Blueprint) -> [Named<String>] {
+    let before = other.settings
+    let own: [Named<String>] = zip(settings, outlines).compactMap { part, outline in
+      guard
+        let same = before.first(where: { $0.name == part.name && $0.value.type == part.value.type })
+      else { return Named(part.name, "added: " + outline.value) }
+      let changed = Self.changes(of: part.value.settings, from: same.value.settings)
+      return changed.isEmpty ? nil : Named(part.name, changed.joined(separator: ", "))
+    }
+    let absent = before.filter { part in !settings.contains { $0.name == part.name } }
+    return own + absent.map { Named($0.name, "left out") }
+  }
+
+  private static func changes(of own: any Described, from other: any Described) -> [String] {
+    let before = other.speltKeys().map { $0.value.text(for: .person) }
+    return zip(own.speltKeys(), before).compactMap { key, before in
+      let text = key.value.text(for: .person)
+      return text == before ? nil : "\(key.name): \(text)"
     }
   }
 }
