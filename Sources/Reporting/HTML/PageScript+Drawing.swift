@@ -53,6 +53,11 @@ extension PageScript {
         ticks: graph.ticks.map((label, place) => [place * graph.step, label]) };
     };
 
+    const powerOfTen = (graph, value) => {
+      const seconds = { Seconds: value, Milliseconds: value / 1e3 }[graph.unit];
+      return seconds >= 1 ? trimmed(seconds, 0) + " s" : written(graph, value);
+    };
+
     // From the smallest value above zero to the largest, in whole powers of ten; beneath is zero.
     function logarithmic(graph) {
       let smallest = Infinity, largest = 0;
@@ -67,7 +72,7 @@ extension PageScript {
       const low = Math.max(Math.floor(Math.log10(smallest) + 1e-9), top - 9) - 1;
       const ticks = [[0, "0"]], stride = Math.ceil((top - low) / 5);
       for (let power = top; power > low; power -= stride)
-        ticks.push([10 ** power, written(graph, Number((10 ** power).toPrecision(1)))]);
+        ticks.push([10 ** power, powerOfTen(graph, Number((10 ** power).toPrecision(1)))]);
       return { ticks,
         share: value => value > 0 ? Math.max(0, (Math.log10(value) - low) / (top - low)) : 0 };
     }

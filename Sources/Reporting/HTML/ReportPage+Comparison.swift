@@ -8,18 +8,20 @@ extension ReportPage {
   /// - Parameters:
   ///   - comparisons: The comparisons, each under the fault that strikes in it; under an empty name
   ///     where all do.
+  ///   - title: What the comparison is called.
   ///   - scenario: The file or files, as the user named them.
   ///   - command: The command line that repeats the comparison.
   ///   - fingerprint: The hash of all runs.
   /// - Precondition: There is a comparison.
   package init(
-    _ comparisons: [Named<Comparison>], scenario: String, command: String, fingerprint: String
+    _ comparisons: [Named<Comparison>], title: String, scenario: String, command: String,
+    fingerprint: String
   ) {
     precondition(!comparisons.isEmpty, "there is nothing to report")
     let first = comparisons[0].value
     let blueprint = first.result.variants[first.baseline].variant.blueprint
     self.init(
-      title: blueprint.title.isEmpty ? scenario : blueprint.title,
+      title: title,
       circumstances: [
         scenario, "\(first.result.variants.count) variants",
         "\(NumberText.grouped(first.result.replications)) replications of each",
@@ -48,7 +50,8 @@ extension PageColumn {
       name: variant.pageName,
       blueprint: variant.variant.blueprint, run: variant.first,
       summaries: result.summaries(for: place),
-      expectations: result.verdicts(for: place).map(PageExpectation.init))
+      expectations: result.wasInterrupted
+        ? [] : result.verdicts(for: place).map(PageExpectation.init))
   }
 }
 

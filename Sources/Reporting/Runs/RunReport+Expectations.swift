@@ -28,13 +28,8 @@ extension RunReport {
   }
 
   /// The hash of the run in sixteen hexadecimal digits.
-  var fingerprint: String { result.fingerprint.asSixteenDigits }
-}
-
-extension UInt64 {
-  /// The number in sixteen hexadecimal digits.
-  var asSixteenDigits: String {
-    let digits = String(self, radix: 16)
+  var fingerprint: String {
+    let digits = String(result.fingerprint, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

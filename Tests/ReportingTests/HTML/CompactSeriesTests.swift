@@ -5,7 +5,7 @@ import Testing
   @Test(
     arguments: [
       ([], "", 1), ([nil, 0, nil], "!#!", 1), ([0, 0, 1, 1, 0], "##%#$", 1),
-      ([21, -1], "OO", 1), ([22], "P$", 1), ([0.5], "aD-", 10_000),
+      ([21, -1], "NO", 1), ([22], "P$", 1), ([0.5], "]W(", 10_000),
     ] as [([Double?], String, Int)])
   func `are differences in base 44`(values: [Double?], text: String, steps: Int) {
     let series = CompactSeries(values)

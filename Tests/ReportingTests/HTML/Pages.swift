@@ -19,18 +19,17 @@ enum Pages {
     return page(of: Array(try variants(of: short)[0...1]), replications: 3)
   }
 
-  /// Two orders with a name that would rather be markup wherever a scenario can have one.
+  /// Two orders with texts that would rather be markup wherever a scenario can have any; the names of
+  /// components and effects are plain words.
   static func hostile() throws -> ReportPage {
     let text = TwoOrders.text
       .replacing("Two orders, one of them in an outage", with: attack)
       .replacing("id: \"down\"", with: "id: \"\(attack)\"")
-      .replacing("effect: \"charge\"", with: "effect: \"\(attack)\"")
-      .replacing("payments", with: "\"\(attack)\"").replacing("\"\"", with: "\"")
-      .replacing("\"no outage\"", with: "\"\(attack)\"")
+      .replacing("\"no outage\": { faults: [] }", with: "\"\(attack)\": {}")
     let variants = try variants(of: text)
     let comparison = Comparison(try result(of: variants + variants, replications: 2))
     return ReportPage(
-      [Named(attack, comparison), Named("both", comparison)], scenario: attack,
+      [Named(attack, comparison), Named("both", comparison)], title: attack, scenario: attack,
       command: attack, fingerprint: "0")
   }
 
@@ -59,8 +58,8 @@ enum Pages {
     do {
       let comparison = Comparison(try result(of: variants, replications: replications))
       return ReportPage(
-        [Named("", comparison)], scenario: "shop.json5", command: "faultline compare shop.json5",
-        fingerprint: "0123456789abcdef")
+        [Named("", comparison)], title: "A day in the shop", scenario: "shop.json5",
+        command: "faultline compare shop.json5", fingerprint: "0123456789abcdef")
     } catch {
       preconditionFailure("the shop does not run: \(error)")
     }

@@ -54,7 +54,7 @@ import Testing
     // The data, and the script that draws it.
     #expect(page.split(separator: "<script").count == 3)
     #expect(page.split(separator: "</script>").count == 3)
-    for word in ["<img", "<!--", "=x onerror=alert(1)>"] {
+    for word in ["<img", "<!--", "<script>document"] {
       #expect(!page.contains(word), "\(word)")
     }
   }
