@@ -6,51 +6,67 @@ extension Row {
   static func memory(effort: Options.Effort) -> [Row] {
     let rows = [
       Row(peakOf: .nothing, named: "memory, nothing simulated"),
-      Row(peakOf: .stormInC, named: "memory, retry storm, load 10 (C)"),
       Row(
-        growthFrom: .calmHourInC, to: .stormInC, named: "memory, message waiting (C)",
-        per: \.waiting, goal: .valueAtMost(200)),
+        peakOf: .largeStormScenario, against: .largeStormInC,
+        named: "memory, retry storm as a scenario, load 10"),
       Row(
-        growthFrom: .calmHourInC, to: .calmTenHoursInC, named: "memory, message sent (C)",
-        per: \.sent, goal: .valueAtMost(1)),
+        growth: (.backlog, .twiceTheBacklog), against: (.calmHourInC, .largeStormInC),
+        named: "memory, message waiting", per: \.waiting, goal: .valueAtMost(200)),
+      Row(
+        growth: (.millionMessages, .tenMillionMessages), against: (.calmHourInC, .calmTenHoursInC),
+        named: "memory, message sent", per: \.sent, goal: .valueAtMost(1)),
     ]
     if effort == .quick { return rows }
     return rows + [
       Row(
-        peakOf: .hundredMillionMessagesInC, named: "memory, storm of 10⁸ messages (C)",
-        goal: .valueAtMost(200))
+        peakOf: .hundredMillionMessages, against: .hundredMillionMessagesInC,
+        named: "memory, storm of 10⁸ messages", goal: .valueAtMost(200))
     ]
   }
 
   /// The peak memory of a workload, against a goal in megabytes.
-  private init(peakOf workload: Workload, named name: String, goal: Goal? = nil) {
-    self.init(name, in: .megabytes, goal: goal) {
+  private init(
+    peakOf workload: Workload, against reference: Workload? = nil, named name: String,
+    goal: Goal? = nil
+  ) {
+    func bytes(of workload: Workload) -> Double? {
       Footprint(of: workload).map { Double($0.peakBytes) }
     }
+    self.init(
+      name, in: .megabytes, goal: goal, bytes: { bytes(of: workload) },
+      reference: reference.map { reference in { bytes(of: reference) } })
   }
 
   /// How much more memory a workload takes than a smaller one, for each message it has more.
   private init(
-    growthFrom small: Workload, to large: Workload, named name: String,
-    per count: KeyPath<Workload.Messages, Int>, goal: Goal
+    growth workloads: (Workload, Workload), against references: (Workload, Workload),
+    named name: String, per count: KeyPath<Workload.Messages, Int>, goal: Goal
   ) {
-    self.init(name, in: .bytes(per: "message"), goal: goal) {
+    func growth(from small: Workload, to large: Workload) -> Double? {
       guard let less = Footprint(of: small), let more = Footprint(of: large) else { return nil }
       let messages = more.messages[keyPath: count] - less.messages[keyPath: count]
       return Double(more.peakBytes - less.peakBytes) / Double(messages)
     }
+    self.init(
+      name, in: .bytes(per: "message"), goal: goal,
+      bytes: { growth(from: workloads.0, to: workloads.1) },
+      reference: { growth(from: references.0, to: references.1) })
   }
 
   /// A row whose cost children tell, once, since every run takes the same memory.
   private init(
-    _ name: String, in unit: Unit, goal: Goal?, bytes: @escaping () -> Double?
+    _ name: String, in unit: Unit, goal: Goal?, bytes: @escaping () -> Double?,
+    reference: (() -> Double?)?
   ) {
-    self.init(
-      name, in: unit, goal: goal, runLimit: 1,
-      subject: {
+    func trial(_ bytes: @escaping () -> Double?) -> () -> Trial<Double?> {
+      {
         let bytes = bytes()
         return Trial(cost: bytes ?? .infinity, outcome: bytes)
-      },
+      }
+    }
+    self.init(
+      name, in: unit, goal: goal, runLimit: 1, subject: trial(bytes),
+      reference: reference.map(trial),
       check: { $0 == nil ? "a child process failed" : nil })
   }
 }

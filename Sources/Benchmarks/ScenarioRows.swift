@@ -5,8 +5,9 @@ import Simulation
 struct ScenarioOutcome {
   let settings: reference_storm_settings
   let sent: Int
-  /// Messages whose end or place is known.
-  let accounted: Int
+  let completed: Int
+  /// Messages that lie or wait somewhere at the end.
+  let open: Int
   /// Why the run failed, if it did.
   var failure: String?
 
@@ -14,7 +15,7 @@ struct ScenarioOutcome {
   var mistake: String? {
     let expected = settings.arrivals_per_second * Double(settings.length_ns) * 1e-9
     if let failure { return failure }
-    if sent != accounted { return "sent: \(sent), accounted for: \(accounted)" }
+    if sent != completed + open { return "sent: \(sent), accounted for: \(completed + open)" }
     return Confidence.mistake(
       "sent", Double(sent), expected: expected, within: Confidence.z999 * expected.squareRoot())
   }
@@ -28,8 +29,8 @@ extension Row {
       Row(
         "retry storm as a scenario, load \(load)", in: .millionsPerSecond(of: "messages"),
         goal: .ratioAtLeast(0.45), runLimit: load < 100 ? .max : 2,
-        subject: { SwiftSide.scenario(reference_storm_settings_scaled(load)) },
-        reference: { ReferenceSide.scenario(reference_storm_settings_scaled(load)) },
+        subject: { SwiftSide.scenario(.scaled(load)) },
+        reference: { ReferenceSide.scenario(.scaled(load)) },
         check: \.mistake)
     }
     return storms + (effort == .quick ? [] : [flatness])
@@ -40,8 +41,8 @@ extension Row {
     Row(
       "storm as a scenario, load 100 to 1", in: .nanoseconds(per: "message"),
       goal: .ratioAtMost(1.3), runLimit: 3,
-      subject: { SwiftSide.scenario(reference_storm_settings_scaled(100)) },
-      reference: { SwiftSide.scenario(reference_storm_settings_scaled(1)) }, check: \.mistake)
+      subject: { SwiftSide.scenario(.scaled(100)) },
+      reference: { SwiftSide.scenario(.scaled(1)) }, check: \.mistake)
   }
 }
 
@@ -54,10 +55,11 @@ extension SwiftSide {
         var world = World(blueprint)
         let outcomes = try world.run().outcomes
         return ScenarioOutcome(
-          settings: settings, sent: outcomes.offered,
-          accounted: outcomes.completed + outcomes.stuck + outcomes.pending)
+          settings: settings, sent: outcomes.offered, completed: outcomes.completed,
+          open: outcomes.stuck + outcomes.pending)
       } catch {
-        return ScenarioOutcome(settings: settings, sent: 1, accounted: 0, failure: "\(error)")
+        return ScenarioOutcome(
+          settings: settings, sent: 1, completed: 0, open: 0, failure: "\(error)")
       }
     }
   }
@@ -72,7 +74,7 @@ extension ReferenceSide {
     return Trial(
       cost: trial.cost,
       outcome: ScenarioOutcome(
-        settings: settings, sent: storm.sent,
-        accounted: storm.deleted + storm.deadLettered + storm.visible + storm.inFlight))
+        settings: settings, sent: storm.sent, completed: storm.deleted,
+        open: storm.deadLettered + storm.visible + storm.inFlight))
   }
 }

@@ -48,8 +48,8 @@ extension Row {
       Row(
         "bare retry storm, load \(load)", in: .millionsPerSecond(of: "messages"),
         goal: .ratioAtLeast(0.8), runLimit: runLimit(load),
-        subject: { SwiftSide.storm(reference_storm_settings_scaled(load)) },
-        reference: { ReferenceSide.storm(reference_storm_settings_scaled(load)) },
+        subject: { SwiftSide.storm(.scaled(load)) },
+        reference: { ReferenceSide.storm(.scaled(load)) },
         check: \.mistake)
     }
   }

@@ -2,18 +2,27 @@ import Glibc
 import ReferenceModels
 import Simulation
 
-/// A run whose memory is measured: alone in a process of its own, which this program starts.
+/// A run whose memory is measured, or whose instructions are counted: alone in a process of its own,
+/// which this program starts.
 enum Workload: String {
   case nothing
-  case stormInC
-  case calmHourInC
-  case calmTenHoursInC
-  case hundredMillionMessagesInC
-  case stormAsScenario
-  case bareStorm
   case hold
   case holdInC
-  case storm1InC
+  case bareStorm
+  case stormInC
+  case stormScenario
+  case largeStormInC
+  case largeStormScenario
+  /// Without an outage.
+  case calmHourInC
+  case calmTenHoursInC
+  case millionMessages
+  case tenMillionMessages
+  /// With nothing but an outage.
+  case backlog
+  case twiceTheBacklog
+  case hundredMillionMessagesInC
+  case hundredMillionMessages
 
   /// How many messages there were.
   struct Messages {
@@ -25,42 +34,72 @@ enum Workload: String {
   /// Does the work.
   func run() -> Messages {
     switch self {
-    case .nothing: return Messages()
-    case .stormInC: return Self.storm(in: reference_storm_settings_scaled(10))
-    case .calmHourInC: return Self.calm(hours: 1)
-    case .calmTenHoursInC: return Self.calm(hours: 10)
-    case .hundredMillionMessagesInC:
-      var settings = reference_storm_settings_scaled(1)
-      settings.length_ns = 1_000_000 * 1_000_000_000
-      return Self.storm(in: settings)
-    case .stormAsScenario: return Self.scenario(of: reference_storm_settings_scaled(1))
-    case .bareStorm: return Self.bare(reference_storm_settings_scaled(1))
-    case .storm1InC: return Self.storm(in: reference_storm_settings_scaled(1))
-    case .hold:
-      return Messages(sent: Int(SwiftSide.hold(pending: 1000, holds: 1_000_000).outcome.seconds))
-    case .holdInC:
-      return Messages(
-        sent: Int(ReferenceSide.hold(pending: 1000, holds: 1_000_000).outcome.seconds))
+    case .nothing: Messages()
+    case .hold: Self.count(SwiftSide.hold(pending: 1000, holds: 1_000_000))
+    case .holdInC: Self.count(ReferenceSide.hold(pending: 1000, holds: 1_000_000))
+    case .bareStorm: Messages(sent: SwiftSide.storm(.scaled(1)).outcome.sent)
+    case .stormInC: Self.runInC(.scaled(1))
+    case .stormScenario: Self.run(.scaled(1))
+    case .largeStormInC: Self.runInC(.scaled(10))
+    case .largeStormScenario: Self.run(.scaled(10))
+    case .calmHourInC: Self.runInC(.scaled(10).withoutOutage)
+    case .calmTenHoursInC: Self.runInC(.scaled(10).withoutOutage.lasting(seconds: 36_000))
+    case .millionMessages: Self.run(.scaled(1).withoutOutage.inFiftyPeriods(seconds: 10_000))
+    case .tenMillionMessages: Self.run(.scaled(1).withoutOutage.inFiftyPeriods(seconds: 100_000))
+    case .backlog: Self.run(.scaled(10).lasting(seconds: 600).withoutRecovery)
+    case .twiceTheBacklog: Self.run(.scaled(10).lasting(seconds: 1_200).withoutRecovery)
+    case .hundredMillionMessagesInC: Self.runInC(.scaled(1).lasting(seconds: 1_000_000))
+    case .hundredMillionMessages: Self.run(.scaled(1).lasting(seconds: 1_000_000))
     }
   }
 
-  private static func scenario(of settings: reference_storm_settings) -> Messages {
-    Messages(sent: SwiftSide.scenario(settings).outcome.sent)
+  /// A storm as a scenario; what is open at the end is the most that ever waited if nothing recovers.
+  private static func run(_ settings: reference_storm_settings) -> Messages {
+    let outcome = SwiftSide.scenario(settings).outcome
+    if let mistake = outcome.mistake { preconditionFailure(mistake) }
+    return Messages(sent: outcome.sent, waiting: outcome.open)
   }
 
-  private static func bare(_ settings: reference_storm_settings) -> Messages {
-    Messages(sent: SwiftSide.storm(settings).outcome.sent)
-  }
-
-  private static func calm(hours: Int64) -> Messages {
-    var settings = reference_storm_settings_scaled(10)
-    settings.outage_end_ns = settings.outage_start_ns
-    settings.length_ns *= hours
-    return storm(in: settings)
-  }
-
-  private static func storm(in settings: reference_storm_settings) -> Messages {
+  private static func runInC(_ settings: reference_storm_settings) -> Messages {
     let result = reference_storm(settings)
     return Messages(sent: Int(result.sent), waiting: Int(result.peak_visible))
+  }
+
+  private static func count(_ trial: Trial<HoldOutcome>) -> Messages {
+    Messages(sent: trial.outcome.holds)
+  }
+}
+
+extension reference_storm_settings {
+  private static var second: Int64 { 1_000_000_000 }
+
+  /// The storm of the benchmarks with so many times its load.
+  static func scaled(_ load: UInt32) -> Self { reference_storm_settings_scaled(load) }
+
+  fileprivate var withoutOutage: Self {
+    var settings = self
+    settings.outage_end_ns = outage_start_ns
+    return settings
+  }
+
+  /// With an outage from the start to the end.
+  fileprivate var withoutRecovery: Self {
+    var settings = self
+    settings.outage_start_ns = 0
+    settings.outage_end_ns = length_ns
+    return settings
+  }
+
+  fileprivate func lasting(seconds: Int64) -> Self {
+    var settings = self
+    settings.length_ns = seconds * Self.second
+    return settings
+  }
+
+  /// As long as that in fifty periods, so that it is not the number of periods that takes memory.
+  fileprivate func inFiftyPeriods(seconds: Int64) -> Self {
+    var settings = lasting(seconds: seconds)
+    settings.period_ns = settings.length_ns / 50
+    return settings
   }
 }

@@ -11,8 +11,9 @@ import Simulation
 /// print(run.outcomes.lost, run.expectationsHold)
 /// ```
 public struct FaultScenario: Sendable {
-  private let document: ScenarioDocument
-  private let name: String
+  let document: ScenarioDocument
+  let name: String
+  let source: SourceText
   /// What is worth knowing about the scenario, as a compiler would print it; empty when nothing is.
   public let warnings: String
 
@@ -36,6 +37,7 @@ public struct FaultScenario: Sendable {
     guard let document else { throw ScenarioMistakes(description: findings) }
     self.document = document
     self.name = name
+    self.source = source
     warnings = findings
   }
 

@@ -1,12 +1,13 @@
+import Experiment
 import Reporting
 import Scenario
 import Simulation
 
-/// Simulates a scenario once and reports what happened.
+/// Simulates a scenario and reports what happened.
 struct RunCommand: Command {
   static let description = CommandDescription(
     name: "faultline run",
-    summary: "Simulates a scenario once and reports what happened.",
+    summary: "Simulates a scenario and reports what happened.",
     details: [
       "Without --variant the scenario is run as it stands. The files go to the output directory: "
         + "metrics.csv (a row per series and period), summary.csv (a row per number) and "
@@ -25,7 +26,10 @@ struct RunCommand: Command {
   private let format: ReportFormat
   private let charts: ChartChoice
   private let width: Int?
+  private let build: BuildOutput
   private let isQuiet: Bool
+  /// How often the scenario is run; `nil` for one run, which is looked at closely.
+  private let replications: ReplicationChoice?
 
   init(parsing arguments: inout ArgumentReader) throws(UsageError) {
     scenario = try arguments.positional("scenario", help: "The scenario file.")
@@ -39,6 +43,9 @@ struct RunCommand: Command {
     choice.period = try arguments.option(
       "--period", in: RunChoice.periods,
       help: "The period of the metrics, instead of the scenario's.")
+    replications = try arguments.option(
+      "--replications", as: ReplicationChoice.self,
+      help: "Runs it so often, and reports means with intervals instead of one run's graphs.")
     output = try arguments.option(
       "--output", as: String.self, placeholder: "<directory>",
       help: "Where the files go. Default: Reports/<folder of the scenario>/<scenario>.")
@@ -52,14 +59,19 @@ struct RunCommand: Command {
     width = try arguments.option(
       "--width", in: TerminalStyle.widths,
       help: "The width of the report in characters, 60 to 200; else the terminal's.")
+    build = try BuildOutput(reading: &arguments)
     isQuiet = arguments.flag("--quiet", help: "Prints errors only.")
     try arguments.finish()
+    if choice.recordsMessages, replications != nil {
+      throw arguments.error("'--messages' tells of one run; leave '--replications' out")
+    }
   }
 
   func run() throws -> ExitCode {
     let document = try ScenarioFile(reading: scenario).meaning(isQuiet: isQuiet)
     let setup = try choice.setup(of: document)
     try charts.check(against: setup.blueprint)
+    if let replications { return try run(setup, replications) }
     try files?.prepare()
     let run = WatchedRun(setup.blueprint, title: isQuiet ? nil : setup.blueprint.title)
     let report = RunReport(
@@ -69,17 +81,48 @@ struct RunCommand: Command {
     return report.exitCode
   }
 
-  private var files: RunFiles? {
+  /// Runs many replications: a comparison of one variant with nothing.
+  private func run(
+    _ setup: ScenarioDocument.Variant, _ replications: ReplicationChoice
+  ) throws -> ExitCode {
+    let files = directory.map { ComparisonFiles(in: $0, includingPage: writesPage) }
+    try files?.prepare()
+    var setup = setup
+    if setup.name.isEmpty { setup.name = ComparisonChoice.baseName }
+    var experiment = ExperimentChoice()
+    experiment.replications = replications
+    let watched = WatchedExperiment(experiment, title: isQuiet ? nil : setup.blueprint.title)
+    let report = ComparisonReport(
+      scenarios: [scenario], command: ["run"],
+      options: choice.options + ["--replications", replications.argumentText],
+      [ComparisonPart(Comparison(try watched.result(of: [setup])))])
+    try report.publish(
+      as: format, in: .detected(for: .output, width: width), files: files, build: build,
+      isQuiet: isQuiet)
+    return report.exitCode
+  }
+
+  /// Where the files go, if any are to be written.
+  private var directory: String? {
     guard writesFiles else { return nil }
-    let usual = RunFiles.usualDirectory(ofScenario: scenario, variant: choice.variant ?? "")
-    return RunFiles(
-      in: output ?? usual, includingMessages: choice.recordsMessages, includingPage: writesPage)
+    return output
+      ?? RunFiles.usualDirectory(ofScenario: scenario, variant: choice.variant ?? "")
+  }
+
+  private var files: RunFiles? {
+    directory.map { directory in
+      RunFiles(
+        in: directory, includingMessages: choice.recordsMessages, includingPage: writesPage)
+    }
   }
 
   /// Writes the files and prints the report; that a file cannot be written does not keep the report
   /// from being printed.
   private func publish(_ report: RunReport) throws(OutputError) {
-    let outcome = Result { () throws(OutputError) in try files?.write(report) }
+    let outcome = Result { () throws(OutputError) in
+      try files?.write(report)
+      try build.publish(report.judged, of: report.blueprint.title)
+    }
     if !isQuiet {
       try StandardStream.show(
         report.text(as: format, charts: charts, in: .detected(for: .output, width: width)))

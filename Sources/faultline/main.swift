@@ -7,6 +7,10 @@ let program = Program(
     "Breaks messaging systems on purpose, in simulation, and shows what becomes of messages, "
     + "latency and cost.",
   version: "0.1.0",
-  commands: [RunCommand.self, CheckCommand.self, CatalogCommand.self, InitCommand.self])
+  commands: [
+    RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, MatchCommand.self,
+    ReplayCommand.self, BreakerCommand.self, StatesRunCommand.self, StatesValidateCommand.self,
+    CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
+  ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

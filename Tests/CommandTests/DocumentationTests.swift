@@ -47,13 +47,13 @@ import Testing
 
   @Test(arguments: DocumentationPage.all)
   func `has no block that nobody tries`(page: DocumentationPage) {
-    let example = ["json5", "sh", "text", "csv", "swift"]
+    let example = ["json5", "json", "jsonl", "sh", "text", "csv", "swift"]
     let untried = page.blocks.filter { block in
       guard example.contains(block.language) else { return true }
       if case .commands(let lines) = Example(block) {
         return lines.contains { $0.call == nil && !$0.isForTheToolchain }
       }
-      return block.language == "json5" && Example(block) == nil
+      return block.language.hasPrefix("json") && Example(block) == nil
     }
     #expect(untried.map { "\(page.path):\($0.place)" } == [])
   }
@@ -150,6 +150,15 @@ extension String {
     #expect(deeds.filter { !page.prose.contains("`\($0)`") } == [])
   }
 
+  @Test func `agree on the advice`() throws {
+    let page = try DocumentationPage.named("WritingScenarios")
+    let section = page.lines.drop { $0 != "## Mistakes and advice" }
+    let rows = section.compactMap { $0.firstMatch(of: /^\| `([a-z-]+)` \| (.+) \|$/)?.output }
+    #expect(rows.map { String($0.1) } == Lint.Rule.allCases.map(\.rawValue))
+    #expect(rows.map { String($0.2) } == Lint.Rule.allCases.map(\.help))
+    #expect(Lint.Rule.allCases.filter { $0.severity == .note } == [.visibilityAdvice])
+  }
+
   @Test func `agree on the measures and statistics`() throws {
     let page = try DocumentationPage.named("WritingScenarios")
     let words =
@@ -166,7 +175,9 @@ extension String {
     #expect(named.filter { !names.contains($0) && !statistics.contains($0) } == [])
   }
 
-  @Test(arguments: ["run", "check", "catalog", "init"])
+  @Test(arguments: [
+    "run", "compare", "sweep", "check", "match", "replay", "breaker", "catalog", "init", "selftest",
+  ])
   func `agree on the options`(command: String) throws {
     let help = try Faultline().read("faultline \(command) --help").output
     let options = help.matches(of: #/(?m)^ +(--[a-z-]+)/#).map { String($0.1) }
@@ -203,7 +214,7 @@ extension String {
   }
 
   @Test func `agree on the defaults of resilience4j`() throws {
-    let page = try DocumentationPage.named("Resilience")
+    let page = try DocumentationPage.named("CircuitBreakers")
     let rule = CircuitBreakerPolicy.RateRule()
     let policy = CircuitBreakerPolicy.resilience4j
     let rows = [

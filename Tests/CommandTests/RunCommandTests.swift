@@ -147,7 +147,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
     let topics = [
       "scenario", "components", "steps", "faults", "actions", "distributions", "metrics",
-      "prices",
+      "prices", "lint",
     ]
     for topic in topics { #expect((document[topic] as? [Any])?.isEmpty == false) }
     #expect(document.keys.count == topics.count + 2)

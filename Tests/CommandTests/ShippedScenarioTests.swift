@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 import Testing
 
 /// Every scenario that ships keeps to its expectations, and its files are those that ship with it.
@@ -13,16 +14,38 @@ import Testing
   @Test(arguments: paths)
   func `write the files that ship with them, byte for byte`(path: String) throws {
     let faultline = try Faultline.besideScenarios()
-    let ending = try faultline.run("run", path, "--output", "files", "--no-html", "--quiet")
-    #expect(ending.code == 0, "\(path): \(ending.errors)")
-
     let name = String(path.dropFirst("Scenarios/".count).dropLast(".json5".count))
     let shipped = try Self.files(in: Repository.root.appending(path: "Reports/\(name)"))
+    let command = shipped["comparison.csv"] == nil ? "run" : "compare"
+    let ending = try faultline.run(command, path, "--output", "files", "--no-html", "--quiet")
+    #expect(ending.code == 0, "\(path): \(ending.errors)")
+
     let written = try Self.files(in: faultline.folder.appending(path: "files"))
     #expect(written.keys.sorted() == shipped.keys.sorted())
     for (file, contents) in written where shipped[file] != contents {
-      Issue.record("\(name)/\(file) differs; 'faultline run \(path)' writes the one that is right")
+      Issue.record(
+        "\(name)/\(file) differs; 'faultline \(command) \(path)' writes the one that is right")
     }
+  }
+
+  @Test(arguments: paths.filter { $0.hasPrefix("Scenarios/patterns/") })
+  func `show what they say in every variant of a pattern`(path: String) throws {
+    let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
+    let reading = ScenarioDocument.read(SourceText(name: path, text: text)) { _ in
+      .unreadable(reason: "no pattern has recorded messages")
+    }
+    let faultline = try Faultline.besideScenarios()
+    for variant in try #require(reading.document).variants.map(\.name) {
+      let ending = try faultline.run(
+        "run", path, "--variant", variant, "--no-files", "--charts", "none")
+      #expect(ending.code == 0, "\(path), \(variant): \(ending.output)\(ending.errors)")
+    }
+  }
+
+  @Test func `of patterns are all in the guides`() {
+    let blocks = DocumentationPage.all.flatMap(\.blocks)
+    let patterns = Self.paths.filter { $0.hasPrefix("Scenarios/patterns/") }
+    #expect(patterns.filter { path in !blocks.contains { $0.text.contains(path) } } == [])
   }
 
   @Test func `are all there is in the reports`() throws {

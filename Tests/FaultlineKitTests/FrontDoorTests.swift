@@ -58,4 +58,32 @@ import Testing
     let error = #expect(throws: ScenarioMistakes.self) { try FaultScenario(text: broken) }
     #expect(error?.description.contains("did you mean \"sqs-queue\"?") == true)
   }
+
+  @Test func `compares variants, and refuses those that there are not`() throws {
+    let scenario = try FaultScenario(text: shop)
+    let comparison = try scenario.compare(replications: 3)
+    #expect(comparison.variants == ["as it stands", "payments down"])
+    #expect(comparison.best == ["as it stands"])
+    #expect(comparison.paretoFront.contains("as it stands"))
+    #expect(comparison.estimate("messages.stuck", of: "payments down")?.mean == 2)
+    #expect(comparison.estimate("messages.stuck", of: "nobody") == nil)
+    #expect(!comparison.expectationsHold)
+    #expect(comparison.summaryCSV.hasPrefix("variant,measure,unit,replications,mean,low,high,"))
+    #expect(comparison.comparisonCSV.hasPrefix("variant,baseline,measure,"))
+    #expect(comparison.json.contains("faultline-comparison"))
+    let failure = #expect(throws: RunFailure.self) { try scenario.compare(variants: ["payment"]) }
+    #expect(failure?.description.hasPrefix("the scenario has no variant 'payment'") == true)
+    #expect(throws: RunFailure.self) { try scenario.compare(replications: 0) }
+  }
+
+  @Test func `sweeps settings, and refuses those that have no place`() throws {
+    let scenario = try FaultScenario(text: shop)
+    let sweep = try scenario.sweep(
+      ["components.orders.redrivePolicy.maxReceiveCount=1..3"], variant: "payments down",
+      replications: 2)
+    let stuck = sweep.points.map { sweep.estimate("messages.stuck", at: $0)?.mean }
+    #expect(stuck == [2, 2, 2])
+    #expect(throws: RunFailure.self) { try scenario.sweep(["components.orders"]) }
+    #expect(throws: RunFailure.self) { try scenario.sweep(["components.orders.x=1"]) }
+  }
 }

@@ -20,4 +20,40 @@ import Testing
     #expect(plain.outcomes == patient.outcomes)
     #expect(plain.outcomes.pending == 10)
   }
+
+  @Test func `compares variants and sweeps a setting`() throws {
+    let text = """
+      {
+        duration: "10m",
+        components: {
+          orders: { type: "sqs-queue" },
+          serve: {
+            type: "lambda-function", eventSource: { queue: "orders" },
+            handler: [{ call: "payments", effect: "charge" }],
+          },
+          payments: { type: "dependency" },
+        },
+        producers: { guests: { target: "orders", arrivals: { poisson: "1/s" }, until: "9m" } },
+        faults: [
+          { id: "down", action: "dependency.outage", target: "payments", at: "2m", duration: "1m" },
+        ],
+        variants: {
+          plain: {},
+          patient: { components: { orders: { visibilityTimeout: "5m" } } },
+        },
+      }
+      """
+    let scenario = try FaultScenario(text: text)
+    let comparison = try scenario.compare(replications: 10)
+    print(comparison.verdict.joined(separator: "\n"))
+    let recovery = comparison.estimate("recoveryTime", of: "patient")
+    print(comparison.best, recovery?.mean ?? 0, recovery?.low ?? 0, recovery?.high ?? 0)
+    let sweep = try scenario.sweep(["faults.down.duration=1m..3m step 1m"], replications: 5)
+    for point in sweep.points {
+      print(point.values, sweep.estimate("recoveryTime", at: point)?.mean ?? 0)
+    }
+    #expect(comparison.best == ["plain"])
+    #expect(try #require(recovery?.mean) > 60)
+    #expect(sweep.points.map(\.values) == [["1m"], ["2m"], ["3m"]])
+  }
 }

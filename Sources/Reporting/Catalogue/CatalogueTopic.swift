@@ -11,6 +11,7 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
   case distributions
   case metrics
   case prices
+  case lint
 
   /// What the topic is about, in one sentence.
   package var help: String {
@@ -24,6 +25,7 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
     case .metrics: "What is measured, under CloudWatch's names where it has them."
     case .prices:
       "What the services charge: \(Prices.region), on demand, first tier, as of \(Prices.readOn)."
+    case .lint: "What a scenario is warned of; its key 'lint' silences a warning by its name."
     }
   }
 
@@ -38,6 +40,7 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
     case .distributions: DistributionFamily.all.map(Self.entry)
     case .metrics: Metric.allCases.map(Self.entry)
     case .prices: Prices.all.map(Self.entry)
+    case .lint: Lint.Rule.allCases.map(Self.entry)
     }
   }
 }
@@ -102,6 +105,12 @@ extension CatalogueTopic {
       ("namespace", definition.namespace), ("unit", DisplayUnit(definition.unit).rawValue),
       ("statistics", metric.reading.statistics.map(\.rawValue).joined(separator: ", ")),
     ]
+    return entry
+  }
+
+  private static func entry(_ rule: Lint.Rule) -> CatalogueEntry {
+    var entry = CatalogueEntry(rule.rawValue, rule.help)
+    entry.facts = [("given as a", rule.severity.rawValue)]
     return entry
   }
 

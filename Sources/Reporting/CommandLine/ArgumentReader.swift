@@ -136,6 +136,12 @@ package struct ArgumentReader {
     return values
   }
 
+  /// The values of an option that may be repeated, each as it stands, commas and all.
+  package mutating func texts(_ name: String, placeholder: String, help: String) -> [String] {
+    declare(.option(placeholder: placeholder, mayRepeat: true, standard: nil), name, help)
+    return texts(of: name)
+  }
+
   /// Ends the reading: whatever is left over is a mistake.
   package mutating func finish() throws(UsageError) {
     guard case .reading = phase else { throw error(.declaring) }

@@ -30,8 +30,7 @@ package struct HelpText: Hashable, Sendable {
   ) -> String {
     var list = Table([.init(), .init(overflow: .wrap)], indentation: 2)
     for command in commands {
-      let name = command.name.split(separator: " ").last.map(String.init) ?? command.name
-      list.append([Table.Cell(name), Table.Cell(command.summary)])
+      list.append([Table.Cell(command.words), Table.Cell(command.summary)])
     }
     var codes = Table([.init("", .right), .init(overflow: .wrap)], indentation: 2)
     for code in ExitCode.allCases {

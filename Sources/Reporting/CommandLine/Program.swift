@@ -31,21 +31,33 @@ package struct Program {
     case "--help", "-h": return .show(overview(in: style))
     case "--version": return .show("\(name) \(version)\n")
     case "help":
-      guard let subject = rest.first(where: { !$0.hasPrefix("-") }) else {
-        return .show(overview(in: style))
-      }
-      return try read(try command(named: subject), ["--help"], in: style)
-    default: return try read(try command(named: word), rest, in: style)
+      let subject = rest.filter { !$0.hasPrefix("-") }
+      guard !subject.isEmpty else { return .show(overview(in: style)) }
+      return try action(for: subject + ["--help"], in: style)
+    default: return try action(for: word, rest, in: style)
     }
   }
 
-  private func overview(in style: TerminalStyle) -> String {
+  /// Some commands are chosen by two words, `states run`; the first alone tells which there are.
+  private func action(
+    for word: String, _ rest: [String], in style: TerminalStyle
+  ) throws(UsageError) -> Action {
+    let group = commands.filter { $0.description.words.hasPrefix(word + " ") }
+    guard !group.isEmpty else { return try read(try command(named: word), rest, in: style) }
+    guard let second = rest.first else { throw UsageError(.missingCommand, program: "\(name) \(word)") }
+    if second == "--help" || second == "-h" { return .show(overview(of: group, in: style)) }
+    return try read(try command(named: "\(word) \(second)"), Array(rest.dropFirst()), in: style)
+  }
+
+  private func overview(in style: TerminalStyle) -> String { overview(of: commands, in: style) }
+
+  private func overview(of commands: [any Command.Type], in style: TerminalStyle) -> String {
     HelpText.overview(
       program: name, summary: summary, commands: commands.map { $0.description }, in: style)
   }
 
   private func command(named word: String) throws(UsageError) -> any Command.Type {
-    let known = commands.map { $0.description.word }
+    let known = commands.map { $0.description.words }
     guard let place = known.firstIndex(of: word) else {
       let nearest = NearestWord.to(word, among: known + ["help"])
       throw UsageError(.unknownCommand(word, nearest: nearest), program: name)
@@ -68,8 +80,8 @@ package struct Program {
 }
 
 extension CommandDescription {
-  /// The word that chooses the command: `run` of `faultline run`.
-  fileprivate var word: String { name.split(separator: " ").last.map(String.init) ?? name }
+  /// The words that choose the command: `run` of `faultline run`, `states run` of `faultline states run`.
+  package var words: String { name.split(separator: " ").dropFirst().joined(separator: " ") }
 }
 
 extension Program {

@@ -7,6 +7,9 @@ package struct InputError: Error, Hashable, Sendable {
   /// The system's number for the reason (`errno`).
   package let code: Int32
 
+  /// The number for a file that is larger than the program takes.
+  static let tooLarge = EFBIG
+
   /// An error of the system, by its number.
   package init(path: String, code: Int32) {
     self.path = path
@@ -27,6 +30,7 @@ extension InputError: CustomStringConvertible {
     case ENOTDIR: "a part of the path is a file, not a directory"
     case ENAMETOOLONG: "the name is too long"
     case ELOOP: "symbolic links lead in a circle"
+    case EFBIG: "it is too large"
     default: strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
   }

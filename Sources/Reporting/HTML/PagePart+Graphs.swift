@@ -30,7 +30,7 @@ extension PagePart {
   private func note(on gallery: GraphGallery) -> String {
     var note = "Shaded: a fault holds. Point at a graph, or select it and use the arrow keys, to "
     note += "read every graph at that time."
-    if isComparison {
+    if columns.count > 1 {
       note += " All variants are drawn on the same scale, from the first replication, in which "
       note += "they see the same arrivals and faults."
     }
@@ -41,7 +41,7 @@ extension PagePart {
   }
 
   private func writeGrid(of graphs: [PageGraph], from number: inout Int, to html: inout HTMLText) {
-    html.element("div", ["class": isComparison ? "gallery wide" : "gallery"]) { html in
+    html.element("div", ["class": columns.count > 1 ? "gallery wide" : "gallery"]) { html in
       for graph in graphs {
         html.element("div", ["class": "graph", "id": "graph-\(number)"]) { html in
           html.element("h3") { html in

@@ -1,35 +1,22 @@
-package import Experiment
+internal import Experiment
 internal import Scenario
-package import Simulation
+internal import Simulation
 
 extension ReportPage {
-  /// The page of one comparison, or of several of the same variants.
-  ///
-  /// - Parameters:
-  ///   - comparisons: The comparisons, each under the fault that strikes in it; under an empty name
-  ///     where all do.
-  ///   - title: What the comparison is called.
-  ///   - scenario: The file or files, as the user named them.
-  ///   - command: The command line that repeats the comparison.
-  ///   - fingerprint: The hash of all runs.
-  /// - Precondition: There is a comparison.
-  package init(
-    _ comparisons: [Named<Comparison>], title: String, scenario: String, command: String,
-    fingerprint: String
-  ) {
-    precondition(!comparisons.isEmpty, "there is nothing to report")
-    let first = comparisons[0].value
-    let blueprint = first.result.variants[first.baseline].variant.blueprint
+  /// The page of a comparison: of one part, or of one for each fault alone.
+  package init(_ report: ComparisonReport) {
+    let first = report.parts[0].result
+    let count = first.variants.count
     self.init(
-      title: title,
+      title: report.title,
       circumstances: [
-        scenario, "\(first.result.variants.count) variants",
-        "\(NumberText.grouped(first.result.replications)) replications of each",
-        Self.length(of: blueprint), "seed \(blueprint.seed)",
-        "confidence \(NumberText.percent(first.result.confidence))",
-      ],
-      parts: comparisons.map { PagePart($0.value, fault: $0.name) }, command: command,
-      fingerprint: fingerprint)
+        report.scenarios.joined(separator: ", "), count == 1 ? "" : "\(count) variants",
+        "\(NumberText.grouped(first.replications)) replications" + (count == 1 ? "" : " of each"),
+        Self.length(of: report.blueprint), "seed \(report.blueprint.seed)",
+        "confidence \(NumberText.percent(first.confidence))",
+      ].filter { !$0.isEmpty },
+      parts: report.parts.map { PagePart($0.comparison, fault: $0.fault) },
+      command: report.commandLine, fingerprint: report.fingerprint)
   }
 }
 
@@ -75,9 +62,12 @@ extension PagePart.Verdict {
     func remarks(_ sentences: [Sentence]) -> [PageRemark] {
       sentences.map { PageRemark($0, of: result, values) }
     }
+    let isAlone = result.variants.count == 1 && !result.wasInterrupted
+    let tally = isAlone ? Tally(result.verdicts(for: 0).map(\.result)) : nil
     self.init(
-      tone: result.wasInterrupted ? .warning : .plain, headline: comparison.headline,
-      reasons: remarks(comparison.verdict), remarks: remarks(comparison.sentences),
+      tone: result.wasInterrupted ? .warning : tally?.tone ?? .plain,
+      headline: tally?.headline ?? comparison.headline, reasons: remarks(comparison.verdict),
+      remarks: remarks(comparison.sentences),
       cautions: remarks(comparison.cautions))
     if result.wasInterrupted {
       let caution = "Interrupted: these are the replications that were finished."
@@ -89,7 +79,9 @@ extension PagePart.Verdict {
 extension Comparison {
   /// Who survives best, without the reasons.
   fileprivate var headline: String {
-    guard result.variants.count > 1 else { return "One variant has nothing to be held against" }
+    if result.variants.count == 1 {
+      return "\(NumberText.grouped(result.replications)) replications of one variant"
+    }
     let names = survival.best.map { "'\(result.variants[$0].pageName)'" }.joined(lastBy: "and")
     if survival.rounds.isEmpty { return "The variants cannot be told apart" }
     return names + (survival.best.count > 1 ? " survive best" : " survives best")

@@ -45,23 +45,40 @@ extension PageColumn {
 }
 
 extension PagePart.Verdict {
+  /// How a single variant fared, by its expectations.
+  struct Tally {
+    let tone: Tone
+    let headline: String
+
+    /// The sum of some verdicts; nothing where nothing was expected.
+    init?(_ results: [Verdict.Result]) {
+      let failed = results.count { $0 == .fail }
+      let open = results.count { $0 == .inconclusive }
+      let all = results.count
+      guard all > 0 else { return nil }
+      if failed > 0 {
+        (tone, headline) = (.bad, "\(failed) of \(all) expectations failed")
+      } else if open > 0 {
+        (tone, headline) = (.warning, "\(open) of \(all) expectations could not be judged")
+      } else {
+        (tone, headline) = (
+          .good, all == 1 ? "The expectation holds" : "All \(all) expectations hold"
+        )
+      }
+    }
+  }
+
   fileprivate init(_ report: RunReport) {
-    let failed = report.verdicts.count { $0.result == .fail }
-    let open = report.verdicts.count { $0.result == .inconclusive }
-    let all = report.verdicts.count
     if report.result.wasInterrupted {
       self.init(tone: .warning, headline: report.interruption)
-    } else if failed > 0 {
-      self.init(tone: .bad, headline: "\(failed) of \(all) expectations failed")
-    } else if open > 0 {
-      self.init(tone: .warning, headline: "\(open) of \(all) expectations could not be judged")
-    } else if all > 0 {
-      self.init(
-        tone: .good, headline: all == 1 ? "The expectation holds" : "All \(all) expectations hold")
+      remarks = report.remarks(afterFates: true)
+    } else if let tally = Tally(report.verdicts.map(\.result)) {
+      self.init(tone: tally.tone, headline: tally.headline)
+      remarks = report.remarks(afterFates: true)
     } else {
       self.init(tone: .plain, headline: report.fates)
+      remarks = report.remarks(afterFates: false)
     }
-    remarks = report.remarks(afterFates: failed + open + all > 0 || report.result.wasInterrupted)
   }
 }
 

@@ -37,7 +37,9 @@ struct GraphDesign {
 
   /// The graphs of any component, of which each has those whose metrics it records.
   static let all: [GraphDesign] = [
-    sums(.offered, .sendsAccepted), sums(.apiCount, .apiServerErrors), invocations, duration,
+    sums(.offered, .sendsAccepted), sums(.apiCount, .apiServerErrors),
+    sums(.notificationsDelivered, .notificationsFailed), sums(.matchedEvents, .failedInvocations),
+    invocations, duration,
     levels(.concurrentExecutions), backlog, levels(.ageOfOldestMessage),
     sums(.calls, .callErrors), percentiles(.callLatency, "Latency"), levels(.callsInService),
     sums(.consumedWriteUnits, .throttledRequests), breakerState,

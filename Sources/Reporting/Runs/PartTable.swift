@@ -36,7 +36,8 @@ struct PartTable {
 
   /// The tables in the order of the report.
   static let all = [
-    producers, gateways, queues, functions, dependencies, tables, breakers, schedules,
+    producers, gateways, topics, buses, queues, functions, dependencies, tables, breakers,
+    schedules,
   ]
 }
 
@@ -77,6 +78,29 @@ extension PartTable {
       .count("5XX", .apiServerErrors, rank: 2), .statistic("p50", .apiLatency, .p50),
       .statistic("p99", .apiLatency, .p99, rank: 2),
       .statistic("longest", .apiLatency, .maximum), .cost,
+    ])
+
+  private static let topics = PartTable(
+    type: TopicSettings.typeName, title: "Topics",
+    columns: [
+      .count("published", .messagesPublished, rank: 3),
+      .count("delivered", .notificationsDelivered, rank: 3),
+      .count("filtered out", .notificationsFilteredOut, rank: 2),
+      .count("failed", .notificationsFailed, rank: 2),
+      .count("to DLQ", .notificationsRedriven, rank: 2, optional: true),
+      .count("attempts", .deliveryAttempts), .statistic("p50", .deliveryLatency, .p50),
+      .statistic("p99", .deliveryLatency, .p99, rank: 2), .cost,
+    ])
+
+  private static let buses = PartTable(
+    type: EventBusSettings.typeName, title: "Event buses",
+    columns: [
+      .count("events", .putEvents, rank: 3), .count("matched", .matchedEvents, rank: 3),
+      .count("invocations", .busInvocations, rank: 2),
+      .count("failed", .failedInvocations, rank: 2),
+      .count("to DLQ", .invocationsSentToDLQ, rank: 2, optional: true),
+      .count("retries", .retryInvocationAttempts), .statistic("p50", .ingestionToSuccess, .p50),
+      .statistic("p99", .ingestionToSuccess, .p99, rank: 2), .cost,
     ])
 
   private static let queues = PartTable(

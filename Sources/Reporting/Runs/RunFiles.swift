@@ -41,12 +41,17 @@ package struct RunFiles: Sendable {
   /// Where the files of a scenario go unless the user says otherwise: `Reports`, then the
   /// scenario's folder, its name and the variant's.
   package static func usualDirectory(ofScenario path: String, variant: String) -> String {
-    let parts = path.split(separator: "/").map(String.init)
-    let folder = parts.dropLast().last.flatMap { $0 == "." || $0 == ".." ? nil : $0 }
-    let file = parts.last ?? "scenario"
-    let name = file.lastIndex(of: ".").map { file[..<$0] }.flatMap { $0.isEmpty ? nil : $0 }
-    return ["Reports", folder, name.map(String.init) ?? file, variant.asFileName]
+    let folder = path.split(separator: "/").dropLast().last.map(String.init)
+      .flatMap { $0 == "." || $0 == ".." ? nil : $0 }
+    return ["Reports", folder, name(ofScenario: path), variant.asFileName]
       .compactMap { $0 }.joined(separator: "/")
+  }
+
+  /// What a scenario is called by its file: the file's name without what stands after its last dot.
+  package static func name(ofScenario path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? "scenario"
+    let name = file.lastIndex(of: ".").map { file[..<$0] }.flatMap { $0.isEmpty ? nil : $0 }
+    return name.map(String.init) ?? file
   }
 }
 

@@ -10,7 +10,7 @@ extension RunReport {
     var table = Table([.init(), .init(overflow: .wrap), .init(overflow: .wrap)], indentation: 2)
     for verdict in verdicts {
       table.append([
-        verdict.mark(in: style), Table.Cell(verdict.expectation.text),
+        verdict.result.mark(in: style), Table.Cell(verdict.expectation.text),
         Table.Cell(verdict.sentence, verdict.result == .fail ? .bad : .plain),
       ])
     }
@@ -28,23 +28,23 @@ extension RunReport {
   }
 
   /// The hash of the run in sixteen hexadecimal digits.
-  var fingerprint: String {
-    let digits = String(result.fingerprint, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  var fingerprint: String { result.fingerprint.hexadecimal }
 }
 
-extension Verdict {
-  fileprivate func mark(in style: TerminalStyle) -> Table.Cell {
+extension Verdict.Result {
+  /// The sign of the result before an expectation.
+  func mark(in style: TerminalStyle) -> Table.Cell {
     let isUnicode = style.glyphs == .unicode
-    return switch result {
+    return switch self {
     case .pass: Table.Cell(isUnicode ? "✓" : "ok", .good)
     case .fail: Table.Cell(isUnicode ? "✗" : "FAIL", .bad)
     case .inconclusive: Table.Cell("?", .warning)
     }
   }
+}
 
-  /// What was seen, in words.
+extension Verdict {
+  /// What was seen of the expectation.
   var sentence: String {
     switch observation {
     case .value(let value): "it is \(expectation.unit.text(value))"

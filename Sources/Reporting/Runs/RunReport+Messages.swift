@@ -130,6 +130,7 @@ extension Fate {
     case .lostOnLink: "lost on a link"
     case .lostInBroker: "lost in a queue"
     case .discarded: "discarded"
+    case .filteredOut: "filtered out"
     }
   }
 }

@@ -18,6 +18,8 @@ package struct RunReport: Sendable {
   package var result: RunResult
   /// How the expectations fared; empty when the run was interrupted.
   package var verdicts: [Verdict]
+  /// Where the expectations stand in the file.
+  package var places: [SourcePlace]
 
   /// A report on the run of a variant.
   package init(
@@ -30,6 +32,7 @@ package struct RunReport: Sendable {
     blueprint = setup.blueprint
     self.options = options
     self.result = result
+    places = setup.places
     verdicts =
       result.wasInterrupted ? [] : setup.expectations.map { $0.verdict(on: result) }
   }
@@ -37,9 +40,7 @@ package struct RunReport: Sendable {
   /// What the program's exit code says of the run.
   package var exitCode: ExitCode {
     if result.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
-    if verdicts.contains(where: { $0.result == .fail }) { return .expectationFailed }
-    if verdicts.contains(where: { $0.result == .inconclusive }) { return .inconclusive }
-    return .success
+    return verdicts.lazy.map(\.result).exitCode
   }
 
   /// The command line that repeats the run.

@@ -47,29 +47,42 @@ extension RunTable {
 
   /// The rows are sorted by variant, replication, component, metric and time.
   private func writeMetrics(of report: RunReport, to output: inout some TextOutputStream) {
-    var table = CSVWriter(columns: Self.metricColumns, to: &output)
-    let sorted = report.result.series.sorted {
+    var table = Self.metricsTable(to: &output)
+    Self.writeMetrics(of: report.result, variant: report.variant, to: &table, &output)
+  }
+
+  /// The table of metrics without rows.
+  static func metricsTable(to output: inout some TextOutputStream) -> CSVWriter {
+    CSVWriter(columns: metricColumns, to: &output)
+  }
+
+  /// Writes the metrics of a run, sorted by component, metric and time.
+  static func writeMetrics(
+    of result: RunResult, variant: String, to table: inout CSVWriter,
+    _ output: inout some TextOutputStream
+  ) {
+    let sorted = result.series.sorted {
       ($0.component, $0.metric.definition.name) < ($1.component, $1.metric.definition.name)
     }
     for series in sorted {
       for point in series.points {
-        write(point, of: series, in: report, to: &table)
+        write(point, of: series, in: result, variant: variant, to: &table)
         table.endRow(to: &output)
       }
     }
   }
 
-  private func write(
-    _ point: MetricSeries.Point, of series: MetricSeries, in report: RunReport,
+  private static func write(
+    _ point: MetricSeries.Point, of series: MetricSeries, in result: RunResult, variant: String,
     to table: inout CSVWriter
   ) {
-    let (start, length) = report.result.span(ofPeriod: point.period)
+    let (start, length) = result.span(ofPeriod: point.period)
     let definition = series.metric.definition
-    table.append(report.variant)
-    table.append(report.result.replication)
+    table.append(variant)
+    table.append(result.replication)
     table.append(start.seconds)
     table.append(length.seconds)
-    table.append(report.result.phases[point.period].rawValue)
+    table.append(result.phases[point.period].rawValue)
     table.append(definition.namespace)
     table.append(series.component)
     table.append(definition.name)

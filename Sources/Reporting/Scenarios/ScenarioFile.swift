@@ -18,16 +18,16 @@ package struct ScenarioFile: Sendable {
     self.path = path
     source = SourceText(
       name: path, bytes: try InputFile.bytes(of: path, limit: Limit.fileSize))
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    (document, mistakes) = ScenarioDocument.read(source) { name in
-      Self.trace(name.hasPrefix("/") ? name : folder + name)
-    }
+    (document, mistakes) = ScenarioDocument.read(source) { Self.trace($0, besides: path) }
   }
 
   /// The largest file of recorded messages, in bytes.
   private static let largestTrace = 1 << 30
 
-  private static func trace(_ path: String) -> TraceFile {
+  /// A file of recorded messages, by its name in a scenario.
+  static func trace(_ name: String, besides scenario: String) -> TraceFile {
+    let folder = scenario.lastIndex(of: "/").map { scenario[...$0] } ?? ""
+    let path = name.hasPrefix("/") ? name : folder + name
     do throws(InputError) {
       let bytes = try InputFile.bytes(of: path, limit: largestTrace)
       guard bytes.count <= largestTrace else {

@@ -8,13 +8,23 @@ package enum ScenarioRefusal: Error, Hashable, Sendable {
   case noVariant(String, nearest: String?, known: [String])
   /// The scenario has no component of this name to draw.
   case noComponent(String, nearest: String?, known: [String])
+  /// The scenario has no fault of this id.
+  case noFault(String, nearest: String?, known: [String])
+  /// There is no fault with an id to be compared under.
+  case noFaults
+  /// A fault that is to strike follows another one that is not.
+  case faultFollows(String, String)
+  /// Nothing of this name is measured.
+  case noMeasure(String, nearest: String?, known: [String])
+  /// Something of a sweep has no place in the scenario, or is no sweep.
+  case setting(String)
 }
 
 extension ScenarioRefusal: CommandError {
   package var exitCode: ExitCode {
     switch self {
     case .mistaken: .invalidScenario
-    case .noVariant, .noComponent: .usage
+    case .noVariant, .noComponent, .noFault, .noFaults, .faultFollows, .noMeasure, .setting: .usage
     }
   }
 
@@ -25,6 +35,14 @@ extension ScenarioRefusal: CommandError {
       Self.message("variant", name, nearest, known)
     case .noComponent(let name, let nearest, let known):
       Self.message("component", name, nearest, known)
+    case .noFault(let name, let nearest, let known):
+      Self.message("fault", name, nearest, known)
+    case .noMeasure(let name, let nearest, let known):
+      Self.message("measure", name, nearest, known)
+    case .noFaults: "error: the scenario has no faults with ids; give each fault an id"
+    case .faultFollows(let fault, let first):
+      "error: the fault '\(fault)' follows '\(first)'; ask for both"
+    case .setting(let sentence): "error: " + sentence
     }
   }
 

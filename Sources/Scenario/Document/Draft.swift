@@ -61,11 +61,8 @@ struct Draft: Sendable {
     components.compactMap { $0.cast(to: type) }
   }
 
-  /// The business effects that steps name, each once, in the order of the steps.
-  var effects: [String] {
-    var seen: Set<String> = []
-    return blueprint.allSteps.compactMap(\.stepEffect).filter { seen.insert($0).inserted }
-  }
+  /// The business effects that steps and endpoints name, each once.
+  var effects: [String] { blueprint.effects }
 
   /// What the simulation needs of the draft.
   var blueprint: Blueprint {

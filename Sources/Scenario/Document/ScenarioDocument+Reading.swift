@@ -160,8 +160,9 @@ private struct DocumentReading {
       expectations = inspection.expectations()
       inspection.inspect(expectations)
     }
-    let variant = ScenarioDocument.Variant(
+    var variant = ScenarioDocument.Variant(
       name: name, blueprint: inspection.draft.blueprint, expectations: expectations.map(\.value))
+    variant.places = expectations.map(\.place.range.start)
     return (variant, draft.header, inspection.mistakes)
   }
 }

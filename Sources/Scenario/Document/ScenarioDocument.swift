@@ -11,6 +11,8 @@ package struct ScenarioDocument: Sendable {
     package var blueprint: Blueprint
     /// What is expected of it.
     package var expectations: [Expectation]
+    /// Where the expectations stand in the file, in their order; empty for a variant without a file.
+    package var places: [SourcePlace] = []
 
     /// A way of setting the system up.
     package init(name: String, blueprint: Blueprint, expectations: [Expectation]) {

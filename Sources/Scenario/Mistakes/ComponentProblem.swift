@@ -20,6 +20,14 @@ package enum ComponentProblem: Hashable, Sendable {
   case schedule(ScheduleSyntaxError)
   /// A producer expects an effect that no step has.
   case unknownEffect(String, nearest: String?)
+  /// A filter policy is none that the service takes.
+  case filterPolicy(String)
+  /// An event pattern is none that the service takes.
+  case eventPattern(String)
+  /// The phases of a delivery policy have more retries than it has in all.
+  case deliveryPhases(sum: Int, retries: Int)
+  /// A producer's messages are spelled out as one kind and as several.
+  case twoKindsOfMessages
   /// A producer stops before it starts.
   case endsBeforeStart
 }
@@ -53,6 +61,13 @@ extension ComponentProblem {
       "no step has the effect \(name.named); did you mean \(nearest.named)?"
     case .unknownEffect(let name, nil):
       "no step has the effect \(name.named); name it in the 'effect' of a call or put"
+    case .filterPolicy(let reason): "the service refuses this filter policy: \(reason.printable())"
+    case .eventPattern(let reason): "the service refuses this event pattern: \(reason.printable())"
+    case .deliveryPhases(let sum, let retries):
+      "the phases of the delivery policy have \(sum.grouped) retries, and 'numRetries' is "
+        + "\(retries.grouped); raise it, or have fewer retries in the phases"
+    case .twoKindsOfMessages:
+      "'message' is for messages of one kind, 'messages' for several; use one of them"
     case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"
     }
   }

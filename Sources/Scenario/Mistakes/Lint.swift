@@ -44,7 +44,7 @@ package enum Lint: Hashable, Sendable {
   }
 
   /// How bad it is.
-  var severity: Mistake.Severity { rule == .visibilityAdvice ? .note : .warning }
+  var severity: Mistake.Severity { rule.severity }
 
   /// What is known to hurt, why, and what to do about it.
   var sentence: String {
@@ -58,6 +58,9 @@ package enum Lint: Hashable, Sendable {
 }
 
 extension Lint.Rule {
+  /// How bad it is that a scenario goes against it.
+  package var severity: Mistake.Severity { self == .visibilityAdvice ? .note : .warning }
+
   /// One sentence of help.
   package var help: String {
     switch self {

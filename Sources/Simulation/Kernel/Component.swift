@@ -28,6 +28,7 @@ package struct Delivered: ~Copyable {
 }
 
 extension Component where Self: ~Copyable {
+  @inline(__always)
   package static func deliver(
     _ delivered: borrowing Delivered, to place: UnsafeMutableRawPointer, in context: inout Context
   ) {
@@ -39,8 +40,8 @@ extension Component where Self: ~Copyable {
   private mutating func receive(_ parcel: Parcel, in context: inout Context) {
     switch parcel.kind {
     case .event: handle(parcel.open(as: Event.self), in: &context)
-    case .request: accept(parcel.open(as: Request.self), in: &context)
-    case .reply: resume(parcel.open(as: Reply.self), in: &context)
+    case .request: accept(parcel.request, in: &context)
+    case .reply: resume(parcel.reply, in: &context)
     }
   }
 }

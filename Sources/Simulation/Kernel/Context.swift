@@ -131,6 +131,7 @@ package struct Context: ~Copyable {
   }
 
   /// Drops a shipment whose messages are still in somebody else's books.
+  @inline(__always)
   package mutating func discard(shipment head: UInt32) {
     var rest = head
     while let shipped = shipments.popFirst(&rest) { messages.release(shipped.message) }

@@ -14,7 +14,8 @@ package struct Deadlines: ~Copyable, Sendable {
   private var ring = Fifo<Entry>()
   /// When the last deadline of the ring falls due; of no meaning while the ring is empty.
   private var latest = Instant.never
-  /// A binary heap for what came out of order, the earliest first; ties go by `slot`.
+  /// A binary heap for what came out of order, the earliest first; ties go by
+  /// `epoch`, which mostly counts up, then by `slot`.
   private var strays = Buffer<Entry>()
 
   /// No deadlines.
@@ -56,11 +57,7 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   /// Drops the deadlines that no longer matter from the front of the ring.
-  ///
-  /// Whoever does so before each insertion keeps the ring about as short as what matters in it, if
-  /// deadlines are mostly withdrawn in the order in which they were set. Constant time on average.
-  @inline(__always)
-  package mutating func dropDead(where isLive: (Entry) -> Bool) {
+  mutating func dropDead(where isLive: (Entry) -> Bool) {
     while let head = ring.first, !isLive(head) { ring.removeFirst() }
   }
 
@@ -85,7 +82,8 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
-    left.due != right.due ? left.due < right.due : left.slot < right.slot
+    if left.due != right.due { return left.due < right.due }
+    return left.epoch != right.epoch ? left.epoch < right.epoch : left.slot < right.slot
   }
 
   private mutating func dropStaleStrays(_ isLive: (Entry) -> Bool) {

@@ -146,6 +146,7 @@ struct FutureEvents: ~Copyable {
     occupied &= ~1
     guard occupied != 0 else { return false }
     let bucket = occupied.trailingZeroBitCount
+    if buckets[bucket].count == 1 { return takeOver(bucket, before: end) }  // Often so.
     let earliest = sift(bucket)
     if earliest >= end.nanoseconds, earliest != .max { return false }
     occupied &= occupied &- 1
@@ -175,13 +176,24 @@ struct FutureEvents: ~Copyable {
   /// Moves what a bucket holds to those below it.
   @inline(__always)
   private mutating func spread(_ bucket: Int) {
-    let count = buckets[bucket].count
-    if count == 1 {  // Often so.
-      buckets[0].append(buckets[bucket][0])
-    } else {
-      for index in 0..<count { place(buckets[bucket][index]) }
-    }
+    for index in 0..<buckets[bucket].count { place(buckets[bucket][index]) }
     buckets[bucket].removeAll()
+  }
+
+  /// As the rest of `descend`, for a bucket that holds a single event.
+  @inline(__always)
+  private mutating func takeOver(_ bucket: Int, before end: Instant) -> Bool {
+    let entry = buckets[bucket][0]
+    let isLive = !entry.parcel.isTimer || isArmed(entry.parcel.open(as: Timer.self))
+    if isLive, entry.time >= end.nanoseconds { return false }
+    occupied &= occupied &- 1
+    buckets[bucket].removeAll()
+    if isLive {
+      floor = entry.time
+      now = Instant(nanoseconds: entry.time)
+      buckets[0].append(entry)
+    }
+    return true
   }
 
   // MARK: Timers

@@ -14,8 +14,9 @@ package struct Message: Sendable, BitwiseCopyable {
   package var size: UInt32
   /// Queues, requests and invocations that still refer to the message.
   package fileprivate(set) var holders: UInt32 = 0
-  /// The producer, by its place in the scenario.
-  package var producer: UInt16
+  /// Which kind of message it is, by its place among all that the scenario's producers send: whose
+  /// it is, and what it holds.
+  package var kind: UInt16
   /// Which effects the message asks for, a bit each.
   package var required: UInt8
   /// What is peculiar about the message.
@@ -23,12 +24,12 @@ package struct Message: Sendable, BitwiseCopyable {
 
   /// A message that asks for the given effects.
   package init(
-    number: UInt64, intendedAt: Instant, producer: UInt16, size: UInt32, group: UInt32,
+    number: UInt64, intendedAt: Instant, kind: UInt16, size: UInt32, group: UInt32,
     required: UInt8, traits: MessageTraits = []
   ) {
     self.number = number
     self.intendedAt = intendedAt
-    self.producer = producer
+    self.kind = kind
     self.size = size
     self.group = group
     self.required = required
@@ -37,7 +38,7 @@ package struct Message: Sendable, BitwiseCopyable {
 
   /// What tells the message from all others, those of other producers among them.
   @inline(__always)
-  package var identity: UInt64 { number ^ UInt64(producer) &<< 48 }
+  package var identity: UInt64 { number ^ UInt64(kind) &<< 48 }
 
   /// The identity, with which errands are told apart by their time.
   package var birth: UInt64 {
@@ -66,6 +67,14 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let dropped = MessageTraits(rawValue: 16)
   /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
   package static let errand = MessageTraits(rawValue: 32)
+
+  /// Whether consumers can process the message: it is neither poison nor malformed.
+  ///
+  /// By its bits: a set that is written out may become an array on the heap.
+  @inline(__always)
+  package var allowProcessing: Bool {
+    rawValue & (Self.poison.rawValue | Self.malformed.rawValue) == 0
+  }
 }
 
 /// How often each of up to eight business effects happened, saturating at 255.
@@ -115,6 +124,8 @@ package enum Fate: UInt8, CaseIterable, Sendable {
   case lostInBroker
   /// Given up by an asynchronous invocation without a destination to send it to.
   case discarded
+  /// Handed on to nobody by a topic or a bus: no filter or rule wanted it.
+  case filteredOut
 }
 
 /// Something that the store's owner should know about a message.
@@ -221,7 +232,7 @@ package struct MessageStore: ~Copyable, Sendable {
     fates[Int(fate.rawValue)] &+= 1
     switch fate {
     case .expired: messages[id.slot].traits.insert(.expired)
-    case .refused, .lostOnLink, .lostInBroker, .discarded:
+    case .refused, .lostOnLink, .lostInBroker, .discarded, .filteredOut:
       messages[id.slot].traits.insert(.dropped)
     case .deleted, .consumed, .purged: break
     }
@@ -265,6 +276,7 @@ package struct MessageStore: ~Copyable, Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func complete(_ id: MessageID, at now: Instant) {
     messages[id.slot].completedAt = now
     incomplete &-= 1

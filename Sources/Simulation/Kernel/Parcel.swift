@@ -102,30 +102,36 @@ struct Parcel: Sendable, BitwiseCopyable {
   /// Wraps up a request.
   @inline(__always)
   init(_ request: Request, to target: Address) {
-    self.init(request, kind: .request, to: target)
+    words.0 = UInt64(request.cargo) | UInt64(request.token) &<< 32
+    words.1 = UInt64(request.caller.index) | UInt64(request.operation) &<< 16
+    words.1 |= UInt64(request.detail) &<< 24 | Self.label(.request, target)
   }
 
   /// Wraps up a reply.
   @inline(__always)
-  init(_ reply: Reply, to target: Address) { self.init(reply, kind: .reply, to: target) }
+  init(_ reply: Reply, to target: Address) {
+    words.0 = UInt64(reply.token) | UInt64(reply.cargo) &<< 32
+    words.1 = UInt64(reply.count) | UInt64(reply.outcome) &<< 16
+    words.1 |= UInt64(reply.detail) &<< 24 | Self.label(.reply, target)
+  }
 
   /// Wraps up a component's own event.
   @inline(__always)
   init<Event: BitwiseCopyable>(event: Event, to target: Address) {
-    self.init(event, kind: .event, to: target)
+    self.init(event, label: Self.label(.event, target))
   }
 
   @inline(__always)
-  private init<Content: BitwiseCopyable>(_ value: Content, kind: Kind, to target: Address) {
-    self.init(value, label: UInt32(target.index) | kind.rawValue &<< 16)
+  private static func label(_ kind: Kind, _ target: Address) -> UInt64 {
+    UInt64(target.index) &<< 32 | UInt64(kind.rawValue) &<< 48
   }
 
   @inline(__always)
-  private init<Content: BitwiseCopyable>(_ value: Content, label: UInt32) {
+  private init<Content: BitwiseCopyable>(_ value: Content, label: UInt64) {
     unsafe withUnsafeMutableBytes(of: &words) { bytes in
       unsafe bytes.storeBytes(of: value, as: Content.self)
     }
-    words.1 |= UInt64(label) &<< 32
+    words.1 |= label
   }
 
   @inline(__always)
@@ -147,11 +153,36 @@ struct Parcel: Sendable, BitwiseCopyable {
 
   /// Wraps up a timer.
   @inline(__always)
-  init(_ timer: Timer) { self.init(timer, label: Self.timerLabel) }
+  init(_ timer: Timer) { self.init(timer, label: UInt64(Self.timerLabel) &<< 32) }
 
   /// Whether the parcel stands for one that can be withdrawn.
   @inline(__always)
   var isTimer: Bool { label == Self.timerLabel }
+
+  /// The request, of a parcel of that kind.
+  ///
+  /// Taken apart and put together by arithmetic, like the reply: in registers, where bytes would go by
+  /// way of memory and make the compiler guard the stack of every function that sends something.
+  @inline(__always)
+  var request: Request {
+    Request(
+      operation: UInt8(truncatingIfNeeded: words.1 &>> 16),
+      cargo: UInt32(truncatingIfNeeded: words.0),
+      detail: UInt8(truncatingIfNeeded: words.1 &>> 24),
+      caller: Address(index: UInt16(truncatingIfNeeded: words.1)),
+      token: UInt32(truncatingIfNeeded: words.0 &>> 32))
+  }
+
+  /// The reply, of a parcel of that kind.
+  @inline(__always)
+  var reply: Reply {
+    Reply(
+      token: UInt32(truncatingIfNeeded: words.0),
+      outcome: UInt8(truncatingIfNeeded: words.1 &>> 16),
+      cargo: UInt32(truncatingIfNeeded: words.0 &>> 32),
+      count: UInt16(truncatingIfNeeded: words.1),
+      detail: UInt8(truncatingIfNeeded: words.1 &>> 24))
+  }
 
   /// The content, as the type that `kind` and the target's event type say it has.
   @inline(__always)

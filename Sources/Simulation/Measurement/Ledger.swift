@@ -35,6 +35,13 @@ package struct Ledger: Sendable {
       self.messages = messages
     }
 
+    /// Adds a message for which it happened so often.
+    @inline(__always)
+    mutating func addMessage(times: Int) {
+      self.times &+= times
+      messages &+= 1
+    }
+
     /// How often it happened again for a message for which it had happened.
     package var duplicates: Int { times - messages }
   }
@@ -122,8 +129,7 @@ package struct Ledger: Sendable {
     while left != 0 {
       let effect = UInt8(truncatingIfNeeded: left.trailingZeroBitCount)
       left &= left &- 1
-      effects[Int(effect)].times &+= Int(counts[effect])
-      effects[Int(effect)].messages &+= 1
+      effects[Int(effect)].addMessage(times: Int(counts[effect]))
       if counts[effect] > 1 { isDoubled = true }
     }
     if isDoubled { outcomes.doubled &+= 1 }

@@ -35,6 +35,14 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case retriesDenied, bulkheadRefused, hedgedCalls, answeredBefore, alreadyInProgress
   case messagesRejected, shed, concurrencyLimit
   case outboxWaiting, outboxPublished, outboxFailed, producerWaiting
+  // AWS/SNS, Faultline/Topic
+  case messagesPublished, publishSize, notificationsDelivered, notificationsFailed
+  case notificationsFilteredOut, notificationsRedriven, notificationsNotRedriven
+  case deliveryAttempts, deliveryLatency
+  // AWS/Events
+  case putEvents, putEventsThrottled, matchedEvents, triggeredRules, busInvocations
+  case invocationAttempts, retryInvocationAttempts, failedInvocations, invocationsSentToDLQ
+  case invocationsNotSentToDLQ, ingestionToSuccess
 
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
@@ -118,6 +126,14 @@ extension Metric {
       .messagesRejected, .shed, .concurrencyLimit, .outboxWaiting, .outboxPublished,
       .outboxFailed, .producerWaiting:
       protectionDefinition
+    case .messagesPublished, .publishSize, .notificationsDelivered, .notificationsFailed,
+      .notificationsFilteredOut, .notificationsRedriven, .notificationsNotRedriven,
+      .deliveryAttempts, .deliveryLatency:
+      topicDefinition
+    case .putEvents, .putEventsThrottled, .matchedEvents, .triggeredRules, .busInvocations,
+      .invocationAttempts, .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
+      .invocationsNotSentToDLQ, .ingestionToSuccess:
+      busDefinition
     }
   }
 }

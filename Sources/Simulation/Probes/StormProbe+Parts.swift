@@ -14,25 +14,25 @@ extension StormProbe {
 
     private let port: Port<Event>
     private let queue: Address
-    private let gap: Distribution
-    private var gaps: RandomStream
+    private var gaps: Timing
     private(set) var sent = 0
 
     init(port: Port<Event>, queue: Address, settings: Settings) {
       self.port = port
       self.queue = queue
-      gap = .exponential(mean: 1 / settings.arrivalsPerSecond)
-      gaps = RandomStream(key: RandomKey(bits: settings.seed))
+      gaps = Timing(
+        .exponential(mean: 1 / settings.arrivalsPerSecond),
+        draws: RandomStream(key: RandomKey(bits: settings.seed)))
     }
 
     mutating func begin(in context: inout Context) {
-      context.schedule(.arrival, for: port, at: context.now + gap.interval(using: &gaps))
+      context.schedule(.arrival, for: port, at: context.now + gaps.next())
     }
 
     mutating func handle(_ event: Event, in context: inout Context) {
       let message = context.messages.make(
         Message(
-          number: UInt64(sent), intendedAt: context.now, producer: 0, size: 0, group: 0,
+          number: UInt64(sent), intendedAt: context.now, kind: 0, size: 0, group: 0,
           required: 0))
       sent &+= 1
       context.send(
@@ -156,10 +156,9 @@ extension StormProbe {
     private let port: Port<Event>
     private let queue: Address
     private let workers: Int
-    private let service: Distribution
     private let outage: Range<Instant>
     private let callTimeout: Interval
-    private var services: RandomStream
+    private var services: Timing
     private var calls = Metric.callLatency.definition.summary
     private(set) var inService = 0
     private(set) var hung = 0
@@ -168,17 +167,19 @@ extension StormProbe {
       self.port = port
       self.queue = queue
       workers = settings.workers
-      service = .exponential(mean: settings.meanService.seconds)
       outage = settings.outage
       callTimeout = settings.callTimeout
-      services = RandomStream(key: RandomKey(bits: settings.seed &+ 1))
+      services = Timing(
+        .exponential(mean: settings.meanService.seconds),
+        draws: RandomStream(key: RandomKey(bits: settings.seed &+ 1)))
     }
 
     mutating func begin(in context: inout Context) {
       for _ in 0..<workers { poll(in: &context) }
     }
 
-    private func poll(in context: inout Context) {
+    @inline(__always)
+    private mutating func poll(in context: inout Context) {
       context.send(
         Request(operation: Errand.poll.rawValue, cargo: 0), from: port.address, to: queue)
     }
@@ -186,7 +187,7 @@ extension StormProbe {
     mutating func accept(_ request: Request, in context: inout Context) {
       inService &+= 1
       let isWell = !outage.contains(context.now)
-      let length = isWell ? service.interval(using: &services) : callTimeout
+      let length = isWell ? services.next() : callTimeout
       context.schedule(
         .completion(slot: request.cargo, receive: request.token, isWell: isWell), for: port,
         at: context.now + length)

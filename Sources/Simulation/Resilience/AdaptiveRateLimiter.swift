@@ -5,8 +5,8 @@
 /// that is flat around the rate that was too much, up to twice what is measured. All requests of a
 /// client share one limiter, first attempts too.
 ///
-/// Whoever has to wait is given a token of the future at once and told for how long to wait, so that
-/// waiters go in order; botocore's threads sleep and then race for the token.
+/// Whoever has to wait takes its turn in a line and asks again after a while, at most a second; so
+/// waiters go nearly in order, where botocore's threads sleep and then race for the token.
 package struct AdaptiveRateLimiter: Hashable, Sendable, BitwiseCopyable {
   private static let beta = 0.7
   private static let scale = 0.4
@@ -14,6 +14,17 @@ package struct AdaptiveRateLimiter: Hashable, Sendable, BitwiseCopyable {
   private static let leastRate = 0.5
   /// The rate is measured in stretches of so many seconds.
   private static let stretch = 0.5
+  /// How soon a waiter asks again at the latest, since the rate may have grown; a modelling choice.
+  private static let longestSleep = Interval.seconds(1)
+
+  /// A place in the line of those who wait for a token.
+  package struct Turn: Hashable, Sendable, BitwiseCopyable {
+    /// How many tokens there must have been before it has come.
+    fileprivate var number: Double
+
+    /// The turn of whoever need not wait.
+    package static let now = Turn(number: 0)
+  }
 
   /// Whether a throttled answer was ever seen; before, nothing is limited.
   package private(set) var isEnabled = false
@@ -22,9 +33,10 @@ package struct AdaptiveRateLimiter: Hashable, Sendable, BitwiseCopyable {
   /// The answers a second that were measured, smoothed.
   package private(set) var measuredRate = 0.0
 
-  // The token bucket; below zero are tokens that were given away in advance.
+  // The token bucket: all tokens that there ever were, and all turns that were taken.
   private var capacity = 1.0
-  private var level = 0.0
+  private var filled = 0.0
+  private var taken = 0.0
   private var filledAt = 0.0
   // The cubic curve.
   private var rateOfThrottling = 0.0
@@ -37,12 +49,26 @@ package struct AdaptiveRateLimiter: Hashable, Sendable, BitwiseCopyable {
   /// The limiter of a client made at the start of the clock.
   package init() {}
 
-  /// Takes a token, now or of the future: how long the request must wait before it is sent.
-  package mutating func reserve(at now: Instant) -> Interval {
-    guard isEnabled else { return .zero }
+  /// Joins the line for a token.
+  package mutating func takeTurn(at now: Instant) -> Turn {
+    guard isEnabled else { return .now }
     fill(until: now.seconds)
-    level -= 1
-    return level >= 0 ? .zero : Interval(seconds: -level / sendRate)
+    taken += 1
+    return Turn(number: taken)
+  }
+
+  /// How long the request must wait before it may ask again; zero if it may be sent.
+  package mutating func delay(of turn: Turn, at now: Instant) -> Interval {
+    fill(until: now.seconds)
+    let missing = turn.number - filled
+    // A millionth of a token is a matter of rounding.
+    guard missing > 1e-6 else { return .zero }
+    return min(Interval(seconds: missing / sendRate), Self.longestSleep)
+  }
+
+  /// Leaves the line without having sent anything: those who wait get the token.
+  package mutating func leave(_ turn: Turn) {
+    if turn != .now { filled = min(filled + 1, taken + capacity) }
   }
 
   /// Takes note of an answer, whether it is a success or not.
@@ -64,11 +90,11 @@ package struct AdaptiveRateLimiter: Hashable, Sendable, BitwiseCopyable {
     fill(until: time)
     sendRate = max(rate, Self.leastRate)
     capacity = max(rate, 1)
-    level = min(level, capacity)
+    filled = min(filled, taken + capacity)
   }
 
   private mutating func fill(until time: Double) {
-    level = min(capacity, level + (time - filledAt) * sendRate)
+    filled = min(taken + capacity, filled + (time - filledAt) * sendRate)
     filledAt = time
   }
 

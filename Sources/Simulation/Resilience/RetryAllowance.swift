@@ -4,17 +4,36 @@ package enum RetryAllowance: Hashable, Sendable, BitwiseCopyable {
   case unlimited
   /// A share of what succeeds.
   case budget(RetryBudget)
+  /// gRPC's tokens, which failures take and successes give back.
+  case throttle(RetryThrottle)
   /// The tokens of an AWS SDK's client.
   case quota(RetryQuota)
   /// The same, with a limit to the rate of all attempts once one was throttled.
   case adaptive(RetryQuota, AdaptiveRateLimiter)
 
-  /// How long an attempt has to wait before it may be sent.
-  package mutating func delayBeforeAttempt(at now: Instant) -> Interval {
+  /// Takes an attempt's turn, where the rate of all attempts is limited.
+  package mutating func takeTurn(at now: Instant) -> AdaptiveRateLimiter.Turn {
+    guard case .adaptive(let quota, var limiter) = self else { return .now }
+    let turn = limiter.takeTurn(at: now)
+    self = .adaptive(quota, limiter)
+    return turn
+  }
+
+  /// How long an attempt has to wait before it may ask again; zero if it may be sent.
+  package mutating func delay(
+    of turn: AdaptiveRateLimiter.Turn, at now: Instant
+  ) -> Interval {
     guard case .adaptive(let quota, var limiter) = self else { return .zero }
-    let delay = limiter.reserve(at: now)
+    let delay = limiter.delay(of: turn, at: now)
     self = .adaptive(quota, limiter)
     return delay
+  }
+
+  /// Takes note that an attempt will not be sent after all.
+  package mutating func leave(_ turn: AdaptiveRateLimiter.Turn) {
+    guard case .adaptive(let quota, var limiter) = self else { return }
+    limiter.leave(turn)
+    self = .adaptive(quota, limiter)
   }
 
   /// Pays for a retry: the tokens taken, or `nil` when there are too few and the failure stands.
@@ -25,6 +44,8 @@ package enum RetryAllowance: Hashable, Sendable, BitwiseCopyable {
       let isPaid = budget.takeRetry()
       self = .budget(budget)
       return isPaid ? 1 : nil
+    case .throttle(let throttle):
+      return throttle.allowsRetry ? 0 : nil
     case .quota(var quota):
       let cost = quota.takeRetry(after: cause)
       self = .quota(quota)
@@ -47,6 +68,9 @@ package enum RetryAllowance: Hashable, Sendable, BitwiseCopyable {
     case .budget(var budget):
       if isSuccess { budget.recordSuccess() }
       self = .budget(budget)
+    case .throttle(var throttle):
+      if isSuccess { throttle.recordSuccess() } else { throttle.recordFailure() }
+      self = .throttle(throttle)
     case .quota(var quota):
       if isSuccess { quota.recordSuccess(lastRetryCost: lastRetryCost) }
       self = .quota(quota)

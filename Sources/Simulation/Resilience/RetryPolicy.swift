@@ -8,6 +8,8 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
   package let throttlingBackoff: Backoff
   /// How long after the first attempt began no further one may begin; `nil` for no limit.
   package var deadline: Interval?
+  /// The waits of a service that goes by a ladder instead of a back-off.
+  private var ladder: RetryLadder?
 
   /// What to do after a failed attempt.
   package enum Decision: Hashable, Sendable, BitwiseCopyable {
@@ -35,6 +37,13 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
     self.deadline = deadline
   }
 
+  /// The policy of a service that goes by a ladder.
+  package init(_ ladder: RetryLadder) {
+    self.init(
+      maximumAttempts: ladder.retries + 1, backoff: Backoff(base: .zero, cap: .zero))
+    self.ladder = ladder
+  }
+
   /// What to do now that an attempt has failed.
   ///
   /// - Parameters:
@@ -49,7 +58,9 @@ package struct RetryPolicy: Hashable, Sendable, BitwiseCopyable {
   ) -> Decision {
     guard attempts < maximumAttempts else { return .giveUpAttemptsExhausted }
     let backoff = wasThrottled ? throttlingBackoff : backoff
-    let wait = backoff.delay(retry: attempts - 1, previous: previous, draw: draw)
+    let wait =
+      ladder?.delay(retry: attempts - 1, draw: draw)
+      ?? backoff.delay(retry: attempts - 1, previous: previous, draw: draw)
     if let deadline, now + wait >= firstBegan + deadline { return .giveUpDeadlineReached }
     return .retry(after: wait)
   }

@@ -2,7 +2,7 @@
 ///
 /// Retries stop while at most half of the tokens are left
 /// (https://github.com/grpc/proposal/blob/master/A6-client-retries.md, "Throttling Retry Attempts").
-package struct RetryThrottle: Hashable, Sendable {
+package struct RetryThrottle: Hashable, Sendable, BitwiseCopyable {
   /// In thousandths of a token, the finest ratio that gRPC's service configuration admits.
   private let capacity: Int
   private let ratio: Int

@@ -45,11 +45,14 @@ package struct Blueprint: Sendable {
 
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
-    var names: [String] = []
-    for step in allSteps {
-      if let effect = step.effectName, !names.contains(effect) { names.append(effect) }
-    }
-    return names
+    var seen: Set<String> = []
+    return (allSteps.compactMap(\.effectName) + fanOutEffects).filter { seen.insert($0).inserted }
+  }
+
+  /// The effects that endpoints of topics and buses have.
+  private var fanOutEffects: [String] {
+    components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
+      .compactMap(\.effect)
   }
 
   /// The delays that sends name, each once.
@@ -75,25 +78,72 @@ package struct Blueprint: Sendable {
     }
   }
 
+  /// A kind of message that a producer sends.
+  package struct MessageKind: Sendable {
+    /// The producer's place in the scenario.
+    package let producer: Int
+    /// What such messages look like.
+    package let template: ProducerSettings.MessageTemplate
+  }
+
+  /// The kinds of messages of all producers.
+  package var messageKinds: [MessageKind] {
+    producers.enumerated().flatMap { place, producer in
+      producer.value.kinds.map { MessageKind(producer: place, template: $0) }
+    }
+  }
+
+  /// What steps publish that is not what the message came with, each once.
+  var stepContents: [MessageContent] {
+    var contents: [MessageContent] = []
+    for case let step as PublishStep in allSteps {
+      if let content = step.content, !contents.contains(content) { contents.append(content) }
+    }
+    return contents
+  }
+
+  /// Everything that topics and buses can be given: what producers send, then what steps publish.
+  package var contents: [MessageContent] {
+    messageKinds.map { $0.template.content(from: producers[$0.producer].name) } + stepContents
+  }
+
   /// The effects of the steps that a message meets on its main way from a component on.
-  package func effectsOnTheWay(from name: String) -> [String] {
+  ///
+  /// - Parameter content: What it holds, by its place among `contents`.
+  package func effectsOnTheWay(from name: String, content: Int) -> [String] {
+    let contents = contents
+    let stepContents = stepContents
     var found: [String] = []
-    var open = [name]
-    var seen: [String] = []
+    var open = [(name: name, content: content)]
+    var seen: [(name: String, content: Int)] = []
     while let next = open.popLast() {
-      guard !seen.contains(next) else { continue }
+      guard !seen.contains(where: { $0 == next }) else { continue }
       seen.append(next)
-      guard let settings = components.first(where: { $0.name == next })?.settings else { continue }
+      guard let settings = components.first(where: { $0.name == next.name })?.settings else {
+        continue
+      }
+      func go(to name: String) { open.append((name, next.content)) }
       for step in settings.handlerSteps {
         if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
-        if let send = step as? SendStep { open.append(send.target) }
-        if let invoke = step as? InvokeStep { open.append(invoke.target) }
+        if let send = step as? SendStep { go(to: send.target) }
+        if let invoke = step as? InvokeStep { go(to: invoke.target) }
+        if let publish = step as? PublishStep {
+          let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
+          open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))
+        }
       }
-      if let gateway = settings as? GatewaySettings { open.append(gateway.integration) }
-      if let outbox = settings as? OutboxSettings { open.append(outbox.target) }
-      open += components.compactMap { other in
-        (other.settings as? FunctionComponentSettings)?.eventSource?.queue == next
-          ? other.name : nil
+      if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
+      if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
+      if let fanOut = settings as? any FanOutSettings, contents.indices.contains(next.content) {
+        for lane in fanOut.lanes(wanting: contents[next.content]) {
+          if let effect = lane.effect, !found.contains(effect) { found.append(effect) }
+          go(to: lane.target)
+        }
+      }
+      for other in components {
+        if (other.settings as? FunctionComponentSettings)?.eventSource?.queue == next.name {
+          go(to: other.name)
+        }
       }
     }
     return found

@@ -12,7 +12,7 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case openBreaker = 0x04
   /// Close the circuit breaker.
   case closeBreaker = 0x05
-  /// Stop or go on receiving from the queue.
+  /// Stop receiving from the queue, or go on: the cargo is the most batches in hand, 0 for no limit.
   case stopPolling = 0x0a
   case resumePolling = 0x0b
   /// Start moving messages out of a dead-letter queue: the cargo is the rate per second, 0 for the
@@ -44,6 +44,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
   case send = 0x81
+  /// Take over a message and hand it on to whoever wants it; the detail is the place of its content
+  /// among those that steps publish plus one, or zero for what its producer made it.
+  case publish = 0x83
   /// Take over a message that a move task took out of a dead-letter queue.
   case moveBack = 0x82
 

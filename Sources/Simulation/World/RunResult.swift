@@ -164,6 +164,8 @@ package struct Journey: Sendable {
 struct JourneyLog: Sendable {
   /// Whether anybody wants to know.
   var isKept = false
+  /// Whose message each kind is, by the producer's place in the scenario.
+  var producers: [Int] = []
   private(set) var rows: [Journey] = []
 
   /// Notes a message that has ended, or that is still open at the end of the run.
@@ -171,7 +173,7 @@ struct JourneyLog: Sendable {
     guard isKept else { return }
     rows.append(
       Journey(
-        producer: Int(message.producer), number: message.number, dueAt: message.intendedAt,
+        producer: producers[Int(message.kind)], number: message.number, dueAt: message.intendedAt,
         completedAt: message.isComplete ? message.completedAt : nil, endedAt: endedAt,
         outcome: message.isComplete ? .completed : outcome ?? Self.ending(of: message),
         effects: message.effects, traits: message.traits))

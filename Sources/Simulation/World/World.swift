@@ -34,11 +34,10 @@ package struct World: ~Copyable {
     for component in blueprint.components {
       component.settings.contribute(to: &plan, as: component.name)
     }
-    for (index, producer) in blueprint.producers.enumerated() {
+    for producer in blueprint.producers {
       plan.add(producer.name, type: ProducerSettings.typeName) { address, builder in
         ProducerComponent(
-          producer.value, name: producer.name, index: UInt16(index), port: Port(address: address),
-          build: builder)
+          producer.value, name: producer.name, port: Port(address: address), build: builder)
       }
     }
     costs = Array(repeating: .zero, count: plan.parts.count + 1)
@@ -47,6 +46,7 @@ package struct World: ~Copyable {
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
     journeys.isKept = blueprint.recordsMessages
+    journeys.producers = blueprint.messageKinds.map(\.producer)
     loop.context.wires.seed(blueprint.seed, replication: replication)
     let builder = WorldBuilder(blueprint, plan: plan, replication: replication, faults: faults)
     components = Parts(capacity: plan.parts.count)

@@ -150,9 +150,32 @@ package struct WorldBuilder {
     return UInt8(place + 1)
   }
 
-  /// The effects that make a producer's messages complete, a bit each.
-  func required(by producer: ProducerSettings) -> UInt8 {
-    let names = producer.expects ?? blueprint.effectsOnTheWay(from: producer.target)
+  /// How a component takes a message over from whoever sends it.
+  func handOver(to name: String) -> Operation {
+    switch type(of: name) {
+    case DependencySettings.typeName: .call
+    case TopicSettings.typeName, EventBusSettings.typeName: .publish
+    default: .send
+    }
+  }
+
+  /// The operand by which a request names what a step publishes.
+  func contentDetail(of step: PublishStep) -> UInt8 {
+    guard let content = step.content, let place = blueprint.stepContents.firstIndex(of: content)
+    else { return 0 }
+    return UInt8(place + 1)
+  }
+
+  /// The place of a producer's first kind of message among those of all producers.
+  func firstKind(of producer: String) -> Int {
+    blueprint.messageKinds.firstIndex { blueprint.producers[$0.producer].name == producer } ?? 0
+  }
+
+  /// The effects that make a kind of a producer's messages complete, a bit each.
+  func required(by producer: ProducerSettings, kind: Int) -> UInt8 {
+    let names =
+      blueprint.messageKinds[kind].template.expects ?? producer.expects
+      ?? blueprint.effectsOnTheWay(from: producer.target, content: kind)
     return names.reduce(0) { mask, name in
       effects.firstIndex(of: name).map { mask | 1 << UInt8($0) } ?? mask
     }

@@ -11,6 +11,8 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
     let lines: [String]
     /// The line of the page on which the opening fence stands, from 1.
     let place: Int
+    /// The file that the block shows, if the line before it ends with the file's name and a colon.
+    let file: String?
 
     /// The text between the fences.
     var text: String { lines.map { $0 + "\n" }.joined() }
@@ -33,10 +35,12 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
     var blocks: [Block] = []
     var prose = ""
     var open: (language: String, place: Int, lines: [String])?
+    var file: String?
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("```") {
         if let block = open {
-          blocks.append(Block(language: block.language, lines: block.lines, place: block.place))
+          blocks.append(
+            Block(language: block.language, lines: block.lines, place: block.place, file: file))
           open = nil
         } else {
           open = (String(line.dropFirst(3)), index + 1, [])
@@ -45,6 +49,7 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
         open?.lines.append(line)
       } else {
         prose += line + "\n"
+        if !line.isEmpty { file = line.firstMatch(of: /`([^`]+)`:$/).map { String($0.1) } }
       }
     }
     self.blocks = blocks
@@ -59,15 +64,15 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
   /// The README and every page of the catalogue, by name.
   static let all: [DocumentationPage] = {
     let catalogue = "Sources/Faultline.docc"
-    let names = try? FileManager.default.contentsOfDirectory(
-      atPath: Repository.root.appending(path: catalogue).path)
+    let names = FileManager.default.enumerator(
+      atPath: Repository.root.appending(path: catalogue).path)?.compactMap { $0 as? String }
     let pages = (names ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "\(catalogue)/\($0)" }
     return (["README.md"] + pages).compactMap { try? DocumentationPage(path: $0) }
   }()
 
   /// The page of a name.
   static func named(_ name: String) throws -> DocumentationPage {
-    try DocumentationPage(path: "Sources/Faultline.docc/\(name).md")
+    try #require(all.first { $0.name == name })
   }
 }
 

@@ -47,6 +47,9 @@ enum Example {
       } else {
         return nil
       }
+    case "json", "jsonl":
+      guard let file = block.file else { return nil }
+      self = .file(name: file, text: block.text)
     case "sh": self = .commands(block.lines.filter { !$0.isEmpty }.map(Line.init))
     case "text": self = .output(block.text)
     default: return nil

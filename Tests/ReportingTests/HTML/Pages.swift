@@ -29,8 +29,9 @@ enum Pages {
     let variants = try variants(of: text)
     let comparison = Comparison(try result(of: variants + variants, replications: 2))
     return ReportPage(
-      [Named(attack, comparison), Named("both", comparison)], title: attack, scenario: attack,
-      command: attack, fingerprint: "0")
+      ComparisonReport(
+        scenarios: [attack],
+        [ComparisonPart(comparison, fault: attack), ComparisonPart(comparison, fault: "both")]))
   }
 
   /// What ends a script, opens a comment, closes an attribute and runs if it can.
@@ -58,8 +59,7 @@ enum Pages {
     do {
       let comparison = Comparison(try result(of: variants, replications: replications))
       return ReportPage(
-        [Named("", comparison)], title: "A day in the shop", scenario: "shop.json5",
-        command: "faultline compare shop.json5", fingerprint: "0123456789abcdef")
+        ComparisonReport(scenarios: ["shop.json5"], [ComparisonPart(comparison)]))
     } catch {
       preconditionFailure("the shop does not run: \(error)")
     }

@@ -34,14 +34,16 @@ private let components: [Case] = [
     visibilityTimeot: "3s" }
     """#,
     #"""
-    error at {: 'type' is missing; add "api-gateway", "sqs-queue", "lambda-function", \#
-    "redrive", "dependency", "dynamodb-table", "circuit-breaker" or "eventbridge-schedule"
+    error at {: 'type' is missing; add "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
+    "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
+    "eventbridge-schedule" or "outbox"
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
     #"""
-    error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "lambda-function", "redrive", \#
-    "dependency", "dynamodb-table", "circuit-breaker" or "eventbridge-schedule"
+    error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
+    "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
+    "eventbridge-schedule" or "outbox"
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#

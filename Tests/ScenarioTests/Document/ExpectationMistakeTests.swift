@@ -94,7 +94,9 @@ private let expectations: [Case] = [
     'Duration', 'ConcurrentExecutions', 'ProvisionedConcurrentExecutions', \#
     'ProvisionedConcurrencySpilloverInvocations', 'AsyncEventsReceived', 'AsyncEventAge', \#
     'AsyncEventsDropped', 'DeadLetterErrors', 'DestinationDeliveryFailures', \#
-    'InitDuration', 'ColdStarts', 'StepRetries', 'StepTimeouts' or 'Cost'
+    'InitDuration', 'ColdStarts', 'StepRetries', 'StepTimeouts', 'RetriesDenied', \#
+    'BulkheadRefused', 'HedgedCalls', 'AnsweredBefore', 'AlreadyInProgress', \#
+    'MessagesRejected', 'Shed' or 'Cost'
     """#),
   Case(
     #""a..b": "== 1""#,

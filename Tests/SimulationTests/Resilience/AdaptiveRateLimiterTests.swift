@@ -34,16 +34,36 @@ import Testing
   @Test func `limits nothing before the first throttled answer`() {
     var limiter = AdaptiveRateLimiter()
     limiter.record(wasThrottled: false, at: .start + .seconds(1))
-    let waits = (0..<50).map { _ in limiter.reserve(at: .start + .seconds(1)) }
-    #expect(waits.allSatisfy { $0 == .zero })
+    let turns = (0..<50).map { _ in limiter.takeTurn(at: .start + .seconds(1)) }
+    #expect(turns == Array(repeating: .now, count: 50))
+    #expect(limiter.delay(of: .now, at: .start + .seconds(1)) == .zero)
   }
 
-  @Test func `gives tokens of the future away in order`() {
+  @Test func `lets those who wait go in order, a token for each`() {
     var limiter = AdaptiveRateLimiter()
     limiter.record(wasThrottled: true, at: .start)
-    let waits = (0..<3).map { _ in limiter.reserve(at: .start) }
-    #expect(waits == [.seconds(2), .seconds(4), .seconds(6)])
-    #expect(limiter.reserve(at: .start + .seconds(8)) == .zero)
-    #expect(limiter.reserve(at: .start + .seconds(8)) == .seconds(2))
+    let turns = (0..<3).map { _ in limiter.takeTurn(at: .start) }
+    let sentAt = turns.map { turn in
+      // Half a request a second.
+      (0..<10).first { limiter.delay(of: turn, at: .start + .seconds($0)) == .zero }
+    }
+    #expect(sentAt == [2, 4, 6])
+    #expect(limiter.delay(of: turns[2], at: .start + .milliseconds(5_500)) == .milliseconds(500))
+  }
+
+  @Test func `has whoever waits ask again within a second`() {
+    var limiter = AdaptiveRateLimiter()
+    limiter.record(wasThrottled: true, at: .start)
+    let turn = limiter.takeTurn(at: .start)
+    #expect(limiter.delay(of: turn, at: .start) == .seconds(1))
+    #expect(limiter.delay(of: turn, at: .start + .milliseconds(1_750)) == .milliseconds(250))
+  }
+
+  @Test func `gives the token of whoever leaves to those who stay`() {
+    var limiter = AdaptiveRateLimiter()
+    limiter.record(wasThrottled: true, at: .start)
+    let turns = (0..<2).map { _ in limiter.takeTurn(at: .start) }
+    limiter.leave(turns[0])
+    #expect(limiter.delay(of: turns[1], at: .start + .seconds(2)) == .zero)
   }
 }

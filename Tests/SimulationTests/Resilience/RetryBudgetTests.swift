@@ -74,12 +74,28 @@ import Testing
 
   @Test func `delays first attempts too in adaptive mode once one was throttled`() {
     var allowance = SDKRetryMode.adaptive.allowance
-    #expect(allowance.delayBeforeAttempt(at: .start) == .zero)
+    #expect(allowance.takeTurn(at: .start) == .now)
     allowance.record(isSuccess: false, wasThrottled: true, lastRetryCost: nil, at: .start)
-    #expect(allowance.delayBeforeAttempt(at: .start) == .seconds(2))
-    #expect(allowance.delayBeforeAttempt(at: .start) == .seconds(4))
+    let turns = (0..<2).map { _ in allowance.takeTurn(at: .start) }
+    let later = Instant.start + .milliseconds(3_500)
+    #expect(turns.map { allowance.delay(of: $0, at: later) } == [.zero, .milliseconds(500)])
+    allowance.leave(turns[0])
+    #expect(allowance.delay(of: turns[1], at: later) == .zero)
     var standard = SDKRetryMode.standard.allowance
     standard.record(isSuccess: false, wasThrottled: true, lastRetryCost: nil, at: .start)
-    #expect(standard.delayBeforeAttempt(at: .start) == .zero)
+    #expect(standard.takeTurn(at: .start) == .now)
+  }
+
+  @Test func `stops in gRPC's manner while half of the tokens are gone`() {
+    var allowance = RetryAllowance.throttle(RetryThrottle(maxTokens: 4))
+    let costs = (0..<3).map { _ in
+      allowance.record(isSuccess: false, wasThrottled: false, lastRetryCost: nil, at: .start)
+      return allowance.takeRetry(after: .transient)
+    }
+    #expect(costs == [0, nil, nil])
+    for _ in 0..<11 {
+      allowance.record(isSuccess: true, wasThrottled: false, lastRetryCost: nil, at: .start)
+    }
+    #expect(allowance.takeRetry(after: .transient) == 0)
   }
 }

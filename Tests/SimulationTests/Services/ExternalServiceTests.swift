@@ -123,33 +123,7 @@ import Testing
   }
 }
 
-@Suite struct `The troubles of an external service` {
-  @Test(arguments: [
-    (0.0, 0.0, "...."), (1.0, 0.0, "eeee"), (0.0, 1.0, "hhhh"), (0.25, 0.5, "ehh."),
-    (0.5, 0.0, "ee.."),
-  ])
-  func `decide a call's fate from one number`(errors: Double, hangs: Double, fates: String) {
-    var conditions = ServiceConditions()
-    conditions.errorShare = errors
-    conditions.hangShare = hangs
-    let letters = [0.1, 0.3, 0.6, 0.9].map { uniform in
-      switch conditions.fate(drawing: uniform) {
-      case .answer: "."
-      case .error: "e"
-      case .hang: "h"
-      }
-    }
-    #expect(letters.joined() == fates)
-  }
-
-  @Test func `stretch the service, then add to it`() {
-    var conditions = ServiceConditions()
-    #expect(conditions.service(.milliseconds(80)) == .milliseconds(80))
-    conditions.latencyFactor = 2.5
-    conditions.latencyAddition = .seconds(1)
-    #expect(conditions.service(.milliseconds(80)) == .milliseconds(1_200))
-  }
-
+@Suite struct `Repeated calls of an external service` {
   @Test(arguments: [
     (Idempotency.none, 0, Idempotency.Effect.perform), (.none, 1, .perform),
     (.key, 0, .perform), (.key, 1, .answerAsBefore), (.key, 9, .answerAsBefore),

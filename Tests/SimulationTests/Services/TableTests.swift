@@ -119,33 +119,3 @@ import Testing
     }
   }
 }
-
-@Suite struct `A breaker's item in a table` {
-  @Test func `is changed only by who has seen its version`() {
-    var item = StateItem()
-    let opened = [0, 0].map { item.open(ifVersion: $0, at: .start + .seconds(1)) }
-    #expect(opened == [true, false])
-    #expect(item.state == .open)
-    let early = item.claimProbe(
-      ifVersion: 1, coolDown: .seconds(10), at: .start + .seconds(11) - .nanoseconds(1))
-    let claims = [1, 1].map {
-      item.claimProbe(ifVersion: $0, coolDown: .seconds(10), at: .start + .seconds(11))
-    }
-    #expect([early] + claims == [false, true, false])
-    #expect(item.state == .halfOpen)
-    let reopened = item.open(ifVersion: 2, at: .start + .seconds(12))
-    #expect(reopened && item.openedAt == .start + .seconds(12))
-    let closed = [2, 3, 4].map { item.close(ifVersion: $0) }
-    #expect(closed == [false, true, false])
-    #expect(item.state == .closed && item.version == 4)
-  }
-
-  @Test func `is opened and closed outright as in the talk`() {
-    var item = StateItem()
-    let changes = [
-      item.open(at: .start), item.open(at: .start + .seconds(1)), item.close(), item.close(),
-    ]
-    #expect(changes == [true, false, true, false])
-    #expect(item.openedAt == .start)
-  }
-}

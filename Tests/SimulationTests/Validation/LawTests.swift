@@ -1,7 +1,9 @@
 import Simulation
 import Testing
 
-/// What must hold in every world, whatever goes wrong in it. A failure names the seed of its town.
+/// What must hold in every world, whatever goes wrong in it.
+///
+/// A failure names the seed of its town.
 @Suite struct `In any town` {
   static let seeds: Range<UInt64> = 0..<3100
 

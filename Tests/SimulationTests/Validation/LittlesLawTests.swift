@@ -79,11 +79,18 @@ import Testing
   }
 
   @Test func `holds for a dependency that loses servers and gets them back`() throws {
-    var station = Station(
-      arrivalRate: 8, service: .exponential(mean: 1), servers: 10, duration: .hours(1))
-    station.seed = 5
-    var blueprint = station.blueprint
+    var station = DependencySettings()
+    station.latency = .exponential(mean: 1)
+    station.concurrency = 10
+    var customers = ProducerSettings()
+    customers.target = "station"
+    customers.arrivals = .poisson(rate: 8)
+    var blueprint = Blueprint()
+    blueprint.seed = 5
+    blueprint.duration = .hours(1)
     blueprint.recordsMessages = true
+    blueprint.components = [.init(name: "station", settings: station)]
+    blueprint.producers = [Named("customers", customers)]
     blueprint.faults = [
       .make(.dependencyCapacity, "station", at: .minutes(10), for: .minutes(10)) {
         $0.capacityLost = 0.9

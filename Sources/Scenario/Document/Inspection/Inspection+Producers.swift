@@ -8,6 +8,9 @@ extension Inspection {
       if let until = producer.value.until, until <= producer.value.start {
         note(.component(.endsBeforeStart), at: producer.place("until"))
       }
+      if producer.node["message"] != nil, !producer.value.messages.isEmpty {
+        note(.component(.twoKindsOfMessages), at: producer.place("messages"))
+      }
       for (index, effect) in (producer.value.expects ?? []).enumerated()
       where !effects.contains(effect) {
         let nearest = nearest(to: effect, among: effects)

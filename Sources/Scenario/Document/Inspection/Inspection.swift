@@ -89,6 +89,7 @@ extension Inspection {
     inspectNames()
     inspectQueues()
     inspectFunctions()
+    inspectTopics()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()

@@ -81,6 +81,7 @@ package struct ExternalService: ~Copyable, Sendable {
   package var idempotency: Idempotency { settings.idempotency }
 
   /// Takes in a call, with the time its service will take (`nil`: it hangs).
+  @inline(__always)
   package mutating func arrive(
     call: UInt32, service: Interval?, at now: Instant
   ) -> Arrival {
@@ -99,6 +100,7 @@ package struct ExternalService: ~Copyable, Sendable {
   ///
   /// A waiting call whose client has gone is served all the same, as a real server would; a caller
   /// that wants it otherwise finishes it in the instant in which it begins.
+  @inline(__always)
   package mutating func finish(at now: Instant, newestFirst: Bool = false) -> Begun? {
     precondition(inService > 0, "no call is being served at \(now)")
     inService -= 1
@@ -106,6 +108,7 @@ package struct ExternalService: ~Copyable, Sendable {
   }
 
   /// Serves who waits longest, or shortest, if a server is free; to be asked until it answers `nil`.
+  @inline(__always)
   package mutating func next(at now: Instant, newestFirst: Bool = false) -> Begun? {
     guard inService < servers, let first = newestFirst ? line.popLast() : line.popFirst() else {
       return nil
@@ -129,6 +132,7 @@ package struct ExternalService: ~Copyable, Sendable {
   /// Limits the calls a second that are taken in, or lifts the limit.
   package mutating func setRateLimit(_ limit: TokenBucket?) { rateLimit = limit }
 
+  @inline(__always)
   private mutating func exceedsRate(at now: Instant) -> Refusal? {
     guard var bucket = rateLimit else { return nil }
     let isAdmitted = bucket.take(at: now)

@@ -19,6 +19,8 @@ package struct JSONReader {
     case lastHolds
     /// The document is refused.
     case refused
+    /// All stay, in their order, for those who go through the members of an object.
+    case allKept
   }
 
   /// Deeper documents are refused: nothing that a service takes is as deep.
@@ -91,7 +93,7 @@ package struct JSONReader {
       guard next == UInt8(ascii: "\"") else { throw mistake("no key in double quotes") }
       let start = place
       let key = try string()
-      let known = places[Array(key.utf8)]
+      let known = duplicateKeys == .allKept ? nil : places[Array(key.utf8)]
       if duplicateKeys == .refused, known != nil {
         place = start
         throw mistake("the key \"\(key)\" for the second time")
@@ -103,7 +105,7 @@ package struct JSONReader {
       if let known {
         members[known] = member
       } else {
-        places[Array(key.utf8)] = members.count
+        if duplicateKeys != .allKept { places[Array(key.utf8)] = members.count }
         members.append(member)
       }
     } while try !closes(UInt8(ascii: "}"), isFirst: false)
@@ -191,7 +193,11 @@ extension JSONReader {
 
   private mutating func string() throws(Mistake) -> String {
     place += 1
-    var text: [UInt8] = []
+    let start = place
+    while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      place += 1
+    }
+    var text = Array(bytes[start..<place])
     while let byte = next {
       switch byte {
       case UInt8(ascii: "\""):

@@ -42,8 +42,8 @@ package struct FunctionEnvironments: ~Copyable, Sendable {
   private var scaling: ScalingRate
   private var environments = Slab<Environment>()
   /// Idle environments, the one used last on top, with ended ones between.
-  private var idleOnDemand = ContiguousArray<UInt32>()
-  private var idleProvisioned = ContiguousArray<UInt32>()
+  private var idleOnDemand = Buffer<UInt32>()
+  private var idleProvisioned = Buffer<UInt32>()
   private var timers = Deadlines()
   /// The epoch of the environment started last; the first is 1.
   private var lastEpoch: UInt32 = 0
@@ -160,8 +160,8 @@ package struct FunctionEnvironments: ~Copyable, Sendable {
   /// Idle ones end at once, the others with their invocation. The next version's provisioned
   /// environments are taken to be ready in time.
   package mutating func replaceAll() {
-    for slot in idleOnDemand { end(slot) }
-    idleOnDemand.removeAll(keepingCapacity: true)
+    for place in 0..<idleOnDemand.count { end(idleOnDemand[place]) }
+    idleOnDemand.removeAll()
     idle = 0
     lastReplacedEpoch = lastEpoch
   }

@@ -102,6 +102,9 @@ package struct QueuePollers: ~Copyable, Sendable {
   private var lastFound: Instant
   private var isQuiet = false
 
+  /// The most batches in hand that the caller allows, whatever the scaling says.
+  private var ceiling = Int.max
+
   /// Whether the mapping is enabled; disabled, it finishes what it has in hand.
   package private(set) var isEnabled = true
   /// How many invocations run.
@@ -124,14 +127,14 @@ package struct QueuePollers: ~Copyable, Sendable {
   /// How many pollers are active, each with a batch or a receive in hand.
   package var active: Int { pollers.count }
   /// How many batches may be in hand now.
-  package var limit: Int { scaling.limit }
+  package var limit: Int { min(scaling.limit, ceiling) }
   /// How many receives are outstanding.
   package var polling: Int { recentReceives + longReceives }
 
   /// When `nextAction(at:)` has something to do; the start of the run if it has now.
   @inline(__always)
   package var nextWakeUp: Instant {
-    isEnabled && pollers.count < scaling.limit ? .start : min(scaling.nextStep, nextRetry)
+    isEnabled && pollers.count < limit ? .start : min(scaling.nextStep, nextRetry)
   }
 
   /// Stops the pollers, each as soon as it has nothing in hand.
@@ -148,6 +151,12 @@ package struct QueuePollers: ~Copyable, Sendable {
     (lastFound, isQuiet) = (now, false)
   }
 
+  /// Allows so many batches in hand and no more; pollers beyond them end with what they have.
+  package mutating func allow(_ batches: Int) {
+    precondition(batches > 0, "at least one batch in hand, not \(batches)")
+    ceiling = batches
+  }
+
   /// What falls due by itself: retries and new pollers; call it until it gives `nil`.
   package mutating func nextAction(at now: Instant) -> Action? {
     while nextRetry <= now, let retry = retries.popDue(at: now, where: { _ in true }) {
@@ -156,7 +165,7 @@ package struct QueuePollers: ~Copyable, Sendable {
       if action != .nothing { return action }
     }
     while scaling.nextStep <= now { step() }
-    guard isEnabled, pollers.count < scaling.limit else { return nil }
+    guard isEnabled, pollers.count < limit else { return nil }
     return poll(PollerID(slot: pollers.insert(Poller())))
   }
 
@@ -244,7 +253,7 @@ package struct QueuePollers: ~Copyable, Sendable {
 
   /// Whether a poller without a batch may go on.
   @inline(__always)
-  private var mayPoll: Bool { isEnabled && pollers.count <= scaling.limit }
+  private var mayPoll: Bool { isEnabled && pollers.count <= limit }
 
   @inline(__always)
   private func isComplete(_ poller: Poller, at now: Instant) -> Bool {

@@ -59,7 +59,13 @@ package struct MoveTask: Hashable, Sendable {
   package init(
     from source: borrowing StandardQueue, rate: Rate = .chosenByService, at now: Instant
   ) {
-    messagesToMove = source.visibleCount + source.inFlightCount + source.delayedCount
+    self.init(
+      of: source.visibleCount + source.inFlightCount + source.delayedCount, rate: rate, at: now)
+  }
+
+  /// Starts a task of so many messages at most, whose first move is due at once.
+  package init(of messagesToMove: Int, rate: Rate, at now: Instant) {
+    self.messagesToMove = messagesToMove
     self.rate = rate
     startedAt = now
     due = now
@@ -100,19 +106,30 @@ extension MoveTask {
   package mutating func nextMove(
     from source: inout StandardQueue, at now: Instant
   ) -> Transfer? {
-    guard isActive, due <= now else { return nil }
+    var transfer: Transfer?
+    takeTurn(at: now) {
+      transfer = source.removeOldestVisible(at: now)
+      return transfer != nil
+    }
+    return transfer
+  }
+
+  /// Makes the next move if it is due, or ends the task when there is none to make.
+  ///
+  /// - Parameter move: Moves a message; says whether it could.
+  package mutating func takeTurn(at now: Instant, move: () -> Bool) {
+    guard isActive, due <= now else { return }
     if let end = end(at: due) {
       state = end
-      return nil
+      return
     }
-    guard moved < messagesToMove, let transfer = source.removeOldestVisible(at: now) else {
+    guard moved < messagesToMove, move() else {
       state = .completed
-      return nil
+      return
     }
     moved += 1
     if moved == messagesToMove { state = .completed }
     due = nextDue()
-    return transfer
   }
 
   /// Tells the task to stop; an error when it is over already.

@@ -48,7 +48,6 @@ struct PollLine: ~Copyable, Sendable {
     poll.ticket = lastTicket
     let slot = waiting.insert(poll)
     line.append(Receipt(slot: slot, epoch: lastTicket))
-    Self.dropDead(&ends, in: waiting)
     ends.insert(poll.end, slot: slot, epoch: lastTicket)
     Self.sweep(&ends, using: &spare, in: waiting)
   }
@@ -98,11 +97,6 @@ struct PollLine: ~Copyable, Sendable {
     _ ends: inout Deadlines, in waiting: borrowing Slab<Poll>
   ) -> Deadlines.Entry? {
     ends.first { waiting[$0.slot].ticket == $0.epoch }
-  }
-
-  @inline(__always)
-  private static func dropDead(_ ends: inout Deadlines, in waiting: borrowing Slab<Poll>) {
-    ends.dropDead { waiting[$0.slot].ticket == $0.epoch }
   }
 
   @inline(__always)

@@ -22,6 +22,9 @@ package struct QueueBooks: Hashable, Sendable, BitwiseCopyable {
   /// Deliveries of a lease that was running already; they are in no balance.
   package internal(set) var duplicateDeliveries = 0
 
+  /// Sends to a FIFO queue that repeated another and added nothing; they are in no balance.
+  package internal(set) var deduplicated = 0
+
   /// All that came in.
   package var arrivals: Int { sent + movedIn + resurrected }
   /// All that left.

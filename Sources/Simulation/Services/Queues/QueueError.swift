@@ -20,7 +20,17 @@ package enum QueueError: String, Error, Hashable, Sendable, CaseIterable {
   case batchEntryIDsNotDistinct = "BatchEntryIdsNotDistinct"
   /// All entries of a batch together exceed the maximum message size.
   case batchRequestTooLong = "BatchRequestTooLong"
-  /// A move task for a queue that is nobody's dead-letter queue.
+  /// There is no queue of that name.
+  case queueDoesNotExist = "QueueDoesNotExist"
+  /// A text that is no receipt of this queue.
+  case receiptHandleIsInvalid = "ReceiptHandleIsInvalid"
+  /// An attribute that there is not, or not for this type of queue.
+  case invalidAttributeName = "InvalidAttributeName"
+  /// An attribute's value out of range, or at odds with another.
+  case invalidAttributeValue = "InvalidAttributeValue"
+  /// More requests a second than the queue's quota allows.
+  case requestThrottled = "RequestThrottled"
+  /// A move task from or to a queue that there is not.
   case resourceNotFound = "ResourceNotFoundException"
   /// A move task where one is under way, or a cancel where none is.
   case unsupportedOperation = "UnsupportedOperation"

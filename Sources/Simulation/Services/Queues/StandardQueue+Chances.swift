@@ -22,8 +22,8 @@ extension StandardQueue {
     /// Where a message stands in the line: by its arrival, or by luck a little before it.
     @inline(__always)
     func place(of message: StoredMessage) -> Instant {
-      guard misordering.happens(message.bits(for: .misordering)) else { return message.arrivedAt }
-      return message.arrivedAt - spread.share(message.bits(for: .distance))
+      guard misordering.happens(message.bits(for: .misordering)) else { return message.place }
+      return message.place - spread.share(message.bits(for: .distance))
     }
 
     /// The hosts that a poll asks.

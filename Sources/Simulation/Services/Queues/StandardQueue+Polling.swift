@@ -108,6 +108,7 @@ extension StandardQueue {
   @discardableResult
   private mutating func fill(_ poll: Poll, at now: Instant) -> Bool {
     handed.removeAll()
+    guard visibleCount > 0 || !echoes.isEmpty else { return false }
     takeEchoes(upTo: Int(poll.maximum))
     let timeout = poll.visibilityTimeout ?? settings.visibilityTimeout
     let metLimit = receive(for: poll, hiddenFor: timeout, at: now)

@@ -11,8 +11,9 @@ extension StandardQueue {
     case alreadyGone
   }
 
-  /// The queue's own name of the message that a receipt was handed out for, as long as it is here:
-  /// its `MessageId`. A message that is moved back by a move task is another one.
+  /// The queue's own name of the message that a receipt was handed out for, as long as it is here.
+  ///
+  /// The service's `MessageId`: a message that is moved back by a move task is another one.
   @inline(__always)
   package func identity(of receipt: Receipt) -> UInt32 { records[receipt.slot].birth }
 

@@ -49,6 +49,14 @@ extension StandardQueue {
     return transfer
   }
 
+  /// The oldest visible message, which stays where it is.
+  package mutating func oldestVisible(at now: Instant) -> MessageID? {
+    advance(to: now)
+    guard let slot = line.popFirst(in: records) else { return nil }
+    line.putBack(slot, in: records)
+    return records[slot].message
+  }
+
   /// Has a running lease handed out once more, by the next poll that is answered.
   ///
   /// The service's "on rare occasions" a second copy from a host that was away when the message was
@@ -112,7 +120,6 @@ extension StandardQueue {
   /// Sets the timer of a message in flight.
   @inline(__always)
   mutating func arm(_ slot: UInt32, until end: Instant) {
-    Self.dropDead(&leases, in: records, .inFlight)
     leases.insert(end, slot: slot, epoch: records[slot].handle)
     Self.sweep(&leases, live: inFlightCount, using: &spare, in: records, .inFlight)
     wake(at: end)

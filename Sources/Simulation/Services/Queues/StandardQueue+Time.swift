@@ -124,14 +124,6 @@ extension StandardQueue {
   }
 
   @inline(__always)
-  static func dropDead(
-    _ deadlines: inout Deadlines, in records: borrowing Slab<StoredMessage>,
-    _ state: StoredMessage.State
-  ) {
-    deadlines.dropDead { records[$0.slot].isMeant(by: $0, in: state) }
-  }
-
-  @inline(__always)
   static func sweep(
     _ deadlines: inout Deadlines, live: Int, using spare: inout Deadlines,
     in records: borrowing Slab<StoredMessage>, _ state: StoredMessage.State

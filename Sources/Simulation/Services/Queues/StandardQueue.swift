@@ -33,6 +33,8 @@ package struct StandardQueue: ~Copyable, Sendable {
   var lastHandle: UInt32 = 0
 
   var line = VisibleLine()
+  /// The last place in line that was given out.
+  var latestPlace = Instant(nanoseconds: .min)
   /// The ends of visibility timeouts.
   var leases = Deadlines()
   /// The ends of delays.
@@ -113,9 +115,10 @@ extension StandardQueue {
       StoredMessage(
         message: transfer.message, birth: lastHandle, handle: lastHandle,
         lot: UInt32(truncatingIfNeeded: draw &>> 32), enqueuedAt: transfer.enqueuedAt,
-        arrivedAt: now, moment: visibleAt, receivedAt: .never,
+        arrivedAt: now, place: takePlace(at: now), moment: visibleAt, receivedAt: .never,
         firstReceivedAt: transfer.firstReceivedAt, receiveCount: transfer.receiveCount,
         state: .delayed))
+    records[slot].place = chances.place(of: records[slot])
     enrol(slot)
     if visibleAt > now {
       delayedCount &+= 1
@@ -138,11 +141,20 @@ extension StandardQueue {
     wake(at: enqueuedAt + settings.messageRetentionPeriod)
   }
 
+  /// The place in line of who comes at a time: after all who came at the same time before.
+  ///
+  /// A nanosecond tells them apart, which no timer looks at, so that messages of one instant keep
+  /// their order when they come back.
+  @inline(__always)
+  private mutating func takePlace(at time: Instant) -> Instant {
+    latestPlace = max(time, latestPlace + .nanoseconds(1))
+    return latestPlace
+  }
+
   /// Makes a message visible that is in no other count, as of a time that is not after now.
   @inline(__always)
   mutating func show(_ slot: UInt32, at time: Instant) {
-    let place = records[slot].isStubborn ? time : chances.place(of: records[slot])
-    records[slot].appear(at: place)
+    records[slot].appear(at: records[slot].isStubborn ? takePlace(at: time) : records[slot].place)
     visibleCount &+= 1
     line.insert(slot, in: records)
     line.sweep(live: visibleCount, using: &spare, in: records)

@@ -1,4 +1,4 @@
-/// What a standard queue knows of one message it stores: 72 bytes.
+/// What a standard queue knows of one message it stores: 80 bytes.
 struct StoredMessage: Sendable, BitwiseCopyable {
   /// Where a stored message is in its life.
   enum State: UInt8, Sendable {
@@ -26,6 +26,8 @@ struct StoredMessage: Sendable, BitwiseCopyable {
   var enqueuedAt: Instant
   /// When it came into this queue.
   var arrivedAt: Instant
+  /// Its place in line until it was received too often; no two messages have the same by arrival.
+  var place: Instant
   /// Its place in line while visible, otherwise when it becomes visible.
   var moment: Instant
   /// When it was last received.

@@ -2,7 +2,8 @@
 package enum ComponentCatalogue {
   /// The types in the order of the reference.
   package static let types: [any ComponentSettings.Type] = [
-    GatewaySettings.self, QueueComponentSettings.self, FunctionComponentSettings.self,
+    GatewaySettings.self, QueueComponentSettings.self, TopicSettings.self, EventBusSettings.self,
+    FunctionComponentSettings.self,
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
   ]

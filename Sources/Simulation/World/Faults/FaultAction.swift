@@ -16,6 +16,14 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case queueDeliveryDelay = "queue.deliveryDelay"
   case queueDuplicateDelivery = "queue.duplicateDelivery"
   case queueMessageLoss = "queue.messageLoss"
+  case topicUnavailable = "topic.unavailable"
+  case topicThrottle = "topic.throttle"
+  case topicDeliveryDelay = "topic.deliveryDelay"
+  case topicFilterError = "topic.filterError"
+  case busUnavailable = "bus.unavailable"
+  case busThrottle = "bus.throttle"
+  case busDeliveryDelay = "bus.deliveryDelay"
+  case busRulesDisabled = "bus.rulesDisabled"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -52,6 +60,15 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .queueDeliveryDelay: "New messages become visible later."
     case .queueDuplicateDelivery: "Messages are delivered a second time, as at-least-once allows."
     case .queueMessageLoss: "Messages that were accepted vanish."
+    case .topicUnavailable: "Publishes to the topic fail (HTTP 503)."
+    case .topicThrottle: "Publishes to the topic are throttled (HTTP 429)."
+    case .topicDeliveryDelay: "What is published is delivered later."
+    case .topicFilterError:
+      "Filter policies want nothing of what is published (a wrong policy): it is dropped silently."
+    case .busUnavailable: "PutEvents fails (HTTP 503)."
+    case .busThrottle: "PutEvents is throttled (ThrottlingException)."
+    case .busDeliveryDelay: "Events reach their targets later."
+    case .busRulesDisabled: "The bus's rules are switched off: events are dropped silently."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -80,6 +97,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       ["lambda-function", "redrive"]
     case .queueUnavailable, .queueDeliveryDelay, .queueDuplicateDelivery, .queueMessageLoss:
       ["sqs-queue"]
+    case .topicUnavailable, .topicThrottle, .topicDeliveryDelay, .topicFilterError: ["sns-topic"]
+    case .busUnavailable, .busThrottle, .busDeliveryDelay, .busRulesDisabled: ["event-bus"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
@@ -105,14 +124,18 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
-    case .functionDelay, .functionCrash, .queueDeliveryDelay: [.delay]
+    case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
+      .busDeliveryDelay:
+      [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
-      .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop, .producerStop,
+      .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
+      .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
+      .producerStop,
       .producerMalformed, .producerPoison, .producerDuplicateSend:
       []
     }

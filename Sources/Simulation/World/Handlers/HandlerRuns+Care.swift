@@ -8,10 +8,19 @@ extension HandlerRuns {
     guard care.allowance != StepCare.none else {
       return beginAttempt(step, run, in: &context)
     }
-    let delay = allowances[Int(care.allowance)].delayBeforeAttempt(at: context.now)
+    extras[runs[run].extras].turn = allowances[Int(care.allowance)].takeTurn(at: context.now)
+    awaitTurn(step, run, in: &context)
+  }
+
+  /// Makes an attempt if its turn has come, and else looks again later.
+  mutating func awaitTurn(_ step: Instruction, _ run: UInt32, in context: inout Context) {
+    let care = program.cares[Int(step.care)]
+    let turn = extras[runs[run].extras].turn
+    let delay = allowances[Int(care.allowance)].delay(of: turn, at: context.now)
     if delay == .zero {
       beginAttempt(step, run, in: &context)
     } else if context.now + delay >= runs[run].enteredAt + care.deadline {
+      allowances[Int(care.allowance)].leave(turn)
       runs[run].cause = .timedOut
       failed(step, run, .timedOut, in: &context)
     } else {

@@ -27,10 +27,10 @@ struct HandlerRuns: ~Copyable, Sendable {
     /// The outstanding call; `noCall` when the run waits for nothing.
     var call: UInt32
     var step: UInt16 = 0
-    var attempt: UInt16 = 0
     var phase = Phase.working
     /// How the last question was answered.
     var cause = Outcome.ok
+    var attempt: UInt32 = 0
     /// The pause before the last retry, for decorrelated jitter.
     var pause = Interval.zero
     var askedAt = Instant.start
@@ -156,7 +156,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     case .asking: answered(run, reply.result, in: &context)
     case .pausing: ask(run, in: &context)
     case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
-    case .pacing: beginAttempt(program.instructions[Int(runs[run].step)], run, in: &context)
+    case .pacing: awaitTurn(program.instructions[Int(runs[run].step)], run, in: &context)
     case .hedging: copyAnswered(reply.token, run, reply.result, in: &context)
     case .queueing: preconditionFailure("run \(run) got an answer while it stood in line")
     }
@@ -272,10 +272,12 @@ extension HandlerRuns {
     runs[run].cause = outcome
     if step.breaker != .nobody { report(outcome, of: run, to: step.breaker, in: &context) }
     if step.care != Program.noCare { settle(step, run, outcome, in: &context) }
-    if outcome == .ok {
-      enter(step.next, run, in: &context)
-    } else {
+    if outcome != .ok {
       failed(step, run, outcome, in: &context)
+    } else if step.next == Program.end {
+      finish(run, .ok, in: &context)
+    } else {
+      enter(step.next, run, in: &context)
     }
   }
 
@@ -345,7 +347,11 @@ extension HandlerRuns {
       let step = program.instructions[Int(runs[run].step)]
       if step.breaker != .nobody { giveBackPermit(of: run, to: step.breaker, in: &context) }
       if step.care != Program.noCare { letGo(step, run, in: &context) }
-    case .pausing, .working, .pacing: calls[call] = Self.noRun
+    case .pausing, .working: calls[call] = Self.noRun
+    case .pacing:
+      calls[call] = Self.noRun
+      let care = program.cares[Int(program.instructions[Int(runs[run].step)].care)]
+      allowances[Int(care.allowance)].leave(extras[runs[run].extras].turn)
     }
   }
 
@@ -411,7 +417,6 @@ extension HandlerRuns {
     epochs = epochs == .max ? 1 : epochs &+ 1
     runs[run].epoch = epochs
     guard due != .never else { return }
-    Self.dropDead(&deadlines, of: runs)
     deadlines.insert(due, slot: run, epoch: epochs)
     Self.sweep(&deadlines, using: &spare, of: runs)
     arm(for: due, in: &context)
@@ -429,11 +434,6 @@ extension HandlerRuns {
     in deadlines: inout Deadlines, of runs: borrowing Slab<Run>
   ) -> Deadlines.Entry? {
     deadlines.first { runs[$0.slot].epoch == $0.epoch }
-  }
-
-  @inline(__always)
-  private static func dropDead(_ deadlines: inout Deadlines, of runs: borrowing Slab<Run>) {
-    deadlines.dropDead { runs[$0.slot].epoch == $0.epoch }
   }
 
   /// Keeps the deadlines to about as many as there are runs, even while an early one lasts long.

@@ -163,6 +163,7 @@ struct ProgramCompiler {
     case let step as PutStep: ask(.put, step.target, detail: detail(of: step))
     case let step as GetStep: ask(.get, step.target)
     case let step as SendStep: ask(.send, step.target, detail: build.delayDetail(step.delay))
+    case let step as PublishStep: ask(.publish, step.target, detail: build.contentDetail(of: step))
     case let step as InvokeStep: ask(.invoke, step.target)
     case let step as CloseBreakerStep: ask(.closeBreaker, step.target)
     case let step as RedriveStep: redrive(step)

@@ -38,6 +38,8 @@ struct RunExtras: Sendable, BitwiseCopyable {
   let copy: UInt8
   /// Whether the run has a place in its step's bulkhead.
   var holdsPlace = false
+  /// The attempt's turn where the client limits its own rate.
+  var turn = AdaptiveRateLimiter.Turn.now
   /// What the last retry has cost.
   var paid = 0
   /// When the patience of the hedged call ends.

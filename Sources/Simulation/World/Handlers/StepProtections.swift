@@ -12,6 +12,8 @@ extension StepGuards {
 package enum RetryBudgetSettings: Hashable, Sendable {
   /// A retry mode of the AWS SDKs.
   case mode(SDKRetryMode)
+  /// gRPC's throttling of retries, with the numbers of its proposal's example.
+  case grpc
   /// A share of what succeeds.
   case share(RetryShareSettings)
 
@@ -19,11 +21,12 @@ package enum RetryBudgetSettings: Hashable, Sendable {
   var allowance: RetryAllowance {
     switch self {
     case .mode(let mode): mode.allowance
+    case .grpc: .throttle(RetryThrottle())
     case .share(let share): .budget(RetryBudget(ratio: share.ratio, capacity: share.cap))
     }
   }
 
-  /// How often and when the mode tries again; a share says nothing about it.
+  /// How often and when the mode tries again; the others say nothing about it.
   var policy: RetryPolicy? {
     guard case .mode(let mode) = self else { return nil }
     return mode.policy
@@ -108,16 +111,22 @@ package struct HedgeSettings: Described, Hashable {
 }
 
 extension Notation<RetryBudgetSettings> {
-  /// The name of an SDK's retry mode, or an object with ratio and cap.
+  /// The name of an SDK's retry mode, `"grpc"`, or an object with ratio and cap.
   static var retryBudget: Self {
     let modes = Notation<SDKRetryMode>.choice
     let share = Notation<RetryShareSettings>.object
-    return Self(.either([modes.kind, share.kind])) { value in
-      if case .text = value { return .mode(modes.value(value)) }
-      return .share(share.value(value))
+    let grpc = "grpc"
+    let names = SDKRetryMode.allCases.map(\.rawValue) + [grpc]
+    return Self(.either([.choice(names), share.kind])) { value in
+      switch value {
+      case .text(grpc): .grpc
+      case .text: .mode(modes.value(value))
+      default: .share(share.value(value))
+      }
     } parameterValue: { settings in
       switch settings {
       case .mode(let mode): modes.parameterValue(mode)
+      case .grpc: .text(grpc)
       case .share(let settings): share.parameterValue(settings)
       }
     }

@@ -55,8 +55,9 @@ package struct StepGuards: Sendable {
         help: "How the step is tried again; left out, it is tried once."),
       .init(
         "retryBudget", \.guards.retryBudget, .retryBudget,
-        help: "What the component may spend on retries: an AWS SDK's mode, or a share of what "
-          + "succeeds. A mode brings its attempts and pauses along where retry says nothing."),
+        help: "What the component may spend on retries: an AWS SDK's mode, gRPC's throttling, or a "
+          + "share of what succeeds. A mode brings its attempts and pauses along where retry says "
+          + "nothing."),
       .init(
         "deadline", \.guards.deadline, .duration(in: .milliseconds(1) ... .days(365)),
         help: "How long all attempts together may take, pauses included."),
@@ -208,6 +209,40 @@ package struct SendStep: GuardedStep {
   }
 }
 
+/// Publishes the message to a topic or an event bus.
+package struct PublishStep: GuardedStep {
+  package var target = ""
+  package var attributes: JSONValue?
+  package var body: JSONValue?
+  package var source: String?
+  package var detailType: String?
+  package var guards = StepGuards()
+
+  package init() {}
+
+  package static let verb = "publish"
+  package static let help =
+    "Publishes a copy of the message to a topic or an event bus, with what it came with or anew."
+  package static var parameters: [Parameter<PublishStep>] {
+    [
+      .component(
+        verb, \.target, of: ["sns-topic", "event-bus"], required: true, help: "Where to."),
+      .init("attributes", \.attributes, .document, help: "The attributes of what is published."),
+      .init("body", \.body, .document, help: "The body of what is published; an event's detail."),
+      .init("source", \.source, .text, help: "The source of the event that is published."),
+      .init("detailType", \.detailType, .text, help: "Its detail-type."),
+    ] + StepGuards.parameters(of: Self.self)
+  }
+
+  /// What topics and buses see; nothing if the message is published as it came.
+  var content: MessageContent? {
+    if attributes == nil, body == nil, source == nil, detailType == nil { return nil }
+    return MessageContent(
+      attributes: attributes ?? .object([]), body: body ?? .object([]), source: source ?? "",
+      detailType: detailType ?? "message")
+  }
+}
+
 /// Runs a function for the message and waits for it.
 package struct InvokeStep: GuardedStep {
   package var target = ""
@@ -293,8 +328,8 @@ package struct CloseBreakerStep: GuardedStep {
 package enum StepCatalogue {
   /// The kinds of step in the order of the reference.
   package static let types: [any Step.Type] = [
-    CallStep.self, PutStep.self, GetStep.self, SendStep.self, InvokeStep.self, WorkStep.self,
-    RedriveStep.self, CloseBreakerStep.self, FailStep.self,
+    CallStep.self, PutStep.self, GetStep.self, SendStep.self, PublishStep.self, InvokeStep.self,
+    WorkStep.self, RedriveStep.self, CloseBreakerStep.self, FailStep.self,
   ]
 
   /// A list of steps as it stands in a scenario.

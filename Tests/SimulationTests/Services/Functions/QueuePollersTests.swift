@@ -181,6 +181,22 @@ private func mappingWithOneInvocation(
     #expect(pollers.settled(poller(0), at: at(30)) == .nothing)
   }
 
+  @Test func `hold no more batches than they are allowed, until they are allowed more`() {
+    var pollers = QueuePollers { _ in }
+    pollers.disable()
+    pollers.allow(1)
+    pollers.enable(at: .start)
+    #expect(pollers.actions(at: .start) == [.poll(poller(0), maximumMessages: 10)])
+    #expect(pollers.nextWakeUp == .never)
+    pollers.allow(3)
+    #expect(pollers.nextWakeUp == .start)
+    #expect(pollers.actions(at: at(1)).count == 2)
+    pollers.allow(1)
+    #expect(pollers.received(poller(0), 0, at: at(2)) == .nothing)
+    #expect(pollers.received(poller(1), 0, at: at(2)) == .nothing)
+    #expect(pollers.received(poller(2), 0, at: at(2)) == .poll(poller(2), maximumMessages: 10))
+  }
+
   @Test func `are dropped at once if the throttle comes after the lease`() {
     var pollers = mappingWithOneInvocation { $0.backsOff = false }
     #expect(pollers.throttled(poller(0), at: at(30)) == .drop)

@@ -34,7 +34,10 @@ struct BreakerComponent: WorldComponent, ~Copyable {
   /// The function whose event source stands still while the breaker is open, and how fast it does.
   private let function: Address
   private let switchTime: Interval
-  private var hasStoppedPolling = false
+  /// The most batches the function may have in hand, by what it was told last; 0 for no limit.
+  private var batches: Int? = 0
+  /// The same while the breaker is half-open.
+  private let probes: Int
   private var armedFor = Instant.never
   private var pending = Slab<Pending>()
   private var meters = BreakerMeters()
@@ -48,6 +51,7 @@ struct BreakerComponent: WorldComponent, ~Copyable {
     own = settings.scope == .environment ? EnvironmentBreakers(settings.policy) : nil
     function = settings.stopsPolling.map { build.address(of: $0) } ?? .nobody
     switchTime = settings.switchTime
+    probes = settings.policy.permittedNumberOfCallsInHalfOpenState
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
@@ -76,13 +80,20 @@ struct BreakerComponent: WorldComponent, ~Copyable {
   }
 
   /// Stops the pollers of a function while the breaker is open, and looks again when it may change.
+  ///
+  /// Half-open, it lets as many poll as probes may pass: more would only burn receives.
   private mutating func switchPolling(in context: inout Context) {
-    let isOpen = if case .open = breaker.state { true } else { false }
-    if isOpen != hasStoppedPolling {
-      hasStoppedPolling = isOpen
-      context.send(
-        Request(isOpen ? .stopPolling : .resumePolling), from: port.address, to: function,
-        after: switchTime)
+    let wanted: Int? =
+      switch breaker.state {
+      case .closed: 0
+      case .halfOpen: probes
+      case .open: nil
+      }
+    if wanted != batches {
+      batches = wanted
+      let request =
+        wanted.map { Request(.resumePolling, cargo: UInt32($0)) } ?? Request(.stopPolling)
+      context.send(request, from: port.address, to: function, after: switchTime)
     }
     if breaker.wakesAt < armedFor {
       armedFor = breaker.wakesAt

@@ -73,7 +73,7 @@ package struct BreakerSettings: ComponentSettings {
       .init(
         "stopsPolling", \.stopsPolling, .component(of: ["lambda-function"]),
         help: "The function whose event source is switched off while the breaker is open, so that "
-          + "no receive is burnt."),
+          + "no receive is burnt; half-open, as many batches are in hand as probes may pass."),
       .duration(
         "switchTime", \.switchTime, in: .zero ... .minutes(10),
         help: "How long it takes to switch the event source off or on."),

@@ -123,6 +123,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     return service
   }
 
+  @inline(__always)
   mutating func begin(_ slot: UInt32, until end: Instant, in context: inout Context) {
     if end == .never {
       // Nothing will ever be done for the message, so it need not outlive its caller for this.
@@ -133,6 +134,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     }
   }
 
+  @inline(__always)
   private mutating func finish(_ slot: UInt32, in context: inout Context) {
     let call = calls[slot]
     calls.remove(slot)
@@ -147,6 +149,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     countWaiting(at: context.now)
   }
 
+  @inline(__always)
   private mutating func perform(
     _ effect: UInt8, for message: MessageID, in context: inout Context
   ) {
@@ -160,11 +163,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     }
   }
 
+  @inline(__always)
   mutating func answer(_ call: Call, _ outcome: Outcome, in context: inout Context) {
     context.messages.release(call.message)
     reply(to: call, outcome, in: &context)
   }
 
+  @inline(__always)
   private mutating func reply(to call: Call, _ outcome: Outcome, in context: inout Context) {
     meters.errors.count(outcome != .ok)
     context.answer(

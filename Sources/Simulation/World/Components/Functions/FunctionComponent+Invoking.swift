@@ -46,16 +46,21 @@ extension FunctionComponent {
     _ admission: Admission, _ environment: EnvironmentID
   ) -> InitialisationTime {
     switch admission {
-    case .warm, .provisioned, .throttled:
-      return InitialisationTime(.zero, for: admission)
-    case .cold, .reinitialised:
-      let time = coldStart.next()
-      beginLife(of: environment)
-      meters.coldStarts.count()
-      meters.initDuration.record(time)
-      if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
-      return InitialisationTime(time, for: admission)
+    case .warm, .provisioned, .throttled: InitialisationTime(.zero, for: admission)
+    case .cold, .reinitialised: startCold(admission, environment)
     }
+  }
+
+  @inline(never)
+  private mutating func startCold(
+    _ admission: Admission, _ environment: EnvironmentID
+  ) -> InitialisationTime {
+    let time = coldStart.next()
+    beginLife(of: environment)
+    meters.coldStarts.count()
+    meters.initDuration.record(time)
+    if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
+    return InitialisationTime(time, for: admission)
   }
 
   /// The code of an invocation begins to run, after whatever is part of it and comes before.
@@ -113,8 +118,8 @@ extension FunctionComponent {
   /// Runs the handler for the next message of the invocation, or ends it after the last.
   @inline(__always)
   mutating func processNext(_ invocation: UInt32, in context: inout Context) {
-    while let message = nextMessage(of: invocations[invocation], in: context) {
-      if context.messages[message].traits.isDisjoint(with: [.poison, .malformed]) {
+    while let message = nextMessage(of: invocation, in: context) {
+      if context.messages[message].traits.allowProcessing {
         guard shedder != nil, sheds(message, at: context.now, in: context) else {
           return run(message, for: invocation, in: &context)
         }
@@ -144,10 +149,10 @@ extension FunctionComponent {
   }
 
   @inline(__always)
-  private func nextMessage(of record: Invocation, in context: borrowing Context) -> MessageID? {
-    guard record.source == .poller else { return record.message }
-    guard record.cursor != ShipmentStore.empty else { return nil }
-    return context.shipments.look(at: record.cursor).shipped.message
+  private func nextMessage(of invocation: UInt32, in context: borrowing Context) -> MessageID? {
+    guard invocations[invocation].source == .poller else { return invocations[invocation].message }
+    let cursor = invocations[invocation].cursor
+    return cursor == ShipmentStore.empty ? nil : context.shipments.look(at: cursor).shipped.message
   }
 
   /// The handler's run for one message has ended.
@@ -174,29 +179,28 @@ extension FunctionComponent {
   private mutating func goesOn(
     _ invocation: UInt32, afterDoing isDone: Bool, in context: inout Context
   ) -> Bool {
-    let record = invocations[invocation]
-    guard record.source == .poller else {
-      end(invocation, isDone && !record.failsAfter ? .success : .error, in: &context)
+    guard invocations[invocation].source == .poller else {
+      let fails = !isDone || invocations[invocation].failsAfter
+      end(invocation, fails ? .error : .success, in: &context)
       return false
     }
     if settings.eventSource?.reportBatchItemFailures == true {
-      sortOut(record, isDone: isDone, in: &context)
-      invocations[invocation].cursor = batches[Int(record.origin)].open.head
+      let poller = Int(invocations[invocation].origin)
+      sortOut(poller, isDone: isDone, in: &context)
+      invocations[invocation].cursor = batches[poller].open.head
       return true
     }
     guard isDone else {
       end(invocation, .error, in: &context)
       return false
     }
-    invocations[invocation].cursor = context.shipments.look(at: record.cursor).next
+    let cursor = invocations[invocation].cursor
+    invocations[invocation].cursor = context.shipments.look(at: cursor).next
     return true
   }
 
   /// Puts the first message of the batch with those that are done or with those that failed.
-  private mutating func sortOut(
-    _ record: Invocation, isDone: Bool, in context: inout Context
-  ) {
-    let slot = Int(record.origin)
+  private mutating func sortOut(_ slot: Int, isDone: Bool, in context: inout Context) {
     guard let shipped = context.shipments.popFirst(&batches[slot].open.head) else { return }
     if isDone {
       context.shipments.append(shipped, to: &batches[slot].done)
@@ -212,31 +216,33 @@ extension FunctionComponent {
     _ invocation: UInt32, _ outcome: InvocationOutcome, in context: inout Context
   ) {
     let now = context.now
-    let record = invocations[invocation]
-    let duration = now - record.startedAt
+    // Field by field: to read a record whole of which a byte has just been written is slow.
+    let (source, origin) = (invocations[invocation].source, invocations[invocation].origin)
+    let (caller, message) = (invocations[invocation].caller, invocations[invocation].message)
+    let environment = invocations[invocation].environment
+    let duration = now - invocations[invocation].startedAt
     meters.duration.record(duration)
     meters.errors.count(outcome != .success)
     meters.usage.record(
       billed: FunctionUsage.billedDuration(
-        handler: duration, initialisation: record.initialisation),
-      megabytes: settings.memory >> 20,
-      isProvisioned: environments.isProvisioned(record.environment))
-    environments.finish(
-      record.environment, outcome, at: now, returningTo: &context.concurrency)
+        handler: duration, initialisation: invocations[invocation].initialisation),
+      megabytes: settings.memory >> 20, isProvisioned: environments.isProvisioned(environment))
+    environments.finish(environment, outcome, at: now, returningTo: &context.concurrency)
     concurrency.set(environments.concurrent, at: now)
     invocations[invocation].epoch = 0
     invocations.remove(invocation)
-    switch record.source {
-    case .poller: batchEnded(PollerID(slot: record.origin), outcome, in: &context)
-    case .event: eventEnded(record, outcome, in: &context)
-    case .request: answer(record, outcome, in: &context)
+    switch source {
+    case .poller: batchEnded(PollerID(slot: origin), outcome, in: &context)
+    case .event: eventEnded(origin, outcome, in: &context)
+    case .request:
+      context.messages.release(message)
+      answer(caller, origin, outcome, in: &context)
     }
   }
 
-  private mutating func answer(
-    _ record: Invocation, _ outcome: InvocationOutcome, in context: inout Context
+  private func answer(
+    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, in context: inout Context
   ) {
-    context.messages.release(record.message)
     let result: Outcome =
       switch outcome {
       case .success: .ok
@@ -244,8 +250,7 @@ extension FunctionComponent {
       case .crash: .crashed
       }
     context.answer(
-      Reply(token: record.origin, outcome: result.rawValue), from: port.address,
-      to: record.caller)
+      Reply(token: token, outcome: result.rawValue), from: port.address, to: caller)
   }
 
   /// A fault kills the environment: the invocation ends now, with what it has done so far.

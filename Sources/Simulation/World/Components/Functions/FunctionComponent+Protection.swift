@@ -73,11 +73,11 @@ extension FunctionComponent {
     isStoppedByBreaker = true
   }
 
-  /// The circuit breaker lets calls pass again.
-  mutating func resumePolling(in context: inout Context) {
+  /// The circuit breaker lets calls pass again, or just so many probes.
+  mutating func resumePolling(atMost batches: Int, at now: Instant) {
+    pollers.allow(batches)
     guard isStoppedByBreaker else { return }
     isStoppedByBreaker = false
-    pollers.enable(at: context.now)
-    context.schedule(.wake, for: port, at: context.now)
+    pollers.enable(at: now)
   }
 }

@@ -121,10 +121,10 @@ extension FunctionComponent {
   }
 
   mutating func eventEnded(
-    _ record: Invocation, _ outcome: InvocationOutcome, in context: inout Context
+    _ event: UInt32, _ outcome: InvocationOutcome, in context: inout Context
   ) {
     let ended = events.ended(
-      .init(slot: record.origin), outcome == .success ? .success : .functionError,
+      .init(slot: event), outcome == .success ? .success : .functionError,
       at: context.now)
     dispose(ended, in: &context)
   }

@@ -102,7 +102,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
     case Operation.stopPolling.rawValue: stopPolling()
-    case Operation.resumePolling.rawValue: resumePolling(in: &context)
+    case Operation.resumePolling.rawValue:
+      resumePolling(atMost: request.cargo == 0 ? .max : Int(request.cargo), at: context.now)
     default: preconditionFailure("a function cannot do operation \(request.operation)")
     }
     attend(in: &context)
@@ -123,8 +124,11 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func attend(in context: inout Context) {
     while let finished = runs.popFinished() { runEnded(finished, in: &context) }
-    if nextWakeUp <= context.now { doWhatIsDue(in: &context) }
-    let due = nextWakeUp
+    var due = nextWakeUp
+    if due <= context.now {
+      doWhatIsDue(in: &context)
+      due = nextWakeUp
+    }
     if due < armedFor {
       armedFor = max(due, context.now)
       context.schedule(.wake, for: port, at: armedFor)

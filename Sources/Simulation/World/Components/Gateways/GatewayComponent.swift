@@ -30,7 +30,8 @@ struct GatewayComponent: WorldComponent, ~Copyable {
     self.settings = settings
     gateway = Gateway(settings.gateway)
     let operation: Operation =
-      build.type(of: settings.integration) == FunctionComponentSettings.typeName ? .invoke : .send
+      build.type(of: settings.integration) == FunctionComponentSettings.typeName
+      ? .invoke : build.handOver(to: settings.integration)
     var program = Program()
     program.instructions = [
       Instruction(

@@ -24,6 +24,8 @@ struct OutboxComponent: WorldComponent, ~Copyable {
   private let port: Port<Event>
   private let table: Address
   private let target: Address
+  /// How the target takes messages over.
+  private let handOver: Operation
   private var outbox: Outbox
   private var writes = Slab<Write>()
   /// The marks of a batch that are not answered yet, and whether all answered ones are stored.
@@ -38,6 +40,7 @@ struct OutboxComponent: WorldComponent, ~Copyable {
     self.port = port
     table = build.address(of: settings.table)
     target = build.address(of: settings.target)
+    handOver = build.handOver(to: settings.target)
     outbox = Outbox(Outbox.Policy(interval: settings.interval, batch: settings.batch))
   }
 
@@ -133,7 +136,7 @@ struct OutboxComponent: WorldComponent, ~Copyable {
     context.messages.copy(message)
     context.send(
       Request(
-        .send, message, caller: port.address, token: Errand.publish.rawValue | UInt32(row)),
+        handOver, message, caller: port.address, token: Errand.publish.rawValue | UInt32(row)),
       from: port.address, to: target)
   }
 

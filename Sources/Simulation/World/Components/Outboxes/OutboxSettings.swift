@@ -17,7 +17,8 @@ package struct OutboxSettings: ComponentSettings {
         "table", \.table, of: ["dynamodb-table"], required: true,
         help: "The table of the rows: storing one is what the sender waits for."),
       .component(
-        "target", \.target, of: ["sqs-queue", "lambda-function"], required: true,
+        "target", \.target, of: ["sqs-queue", "sns-topic", "event-bus", "lambda-function"],
+        required: true,
         help: "Where the relay publishes to."),
       .duration(
         "interval", \.interval, in: .milliseconds(1) ... .days(1),

@@ -19,6 +19,8 @@ struct ArrivalClock: Sendable {
   private let faults: [ActiveFault]
   /// The operational time: the integral of the rate up to the last arrival.
   private var arrivalsDue = 0.0
+  /// The operational times from one arrival to the next, if they are random.
+  private var gaps: UnitExponentials
   /// A beat stands in the middle of its share of time, so that 10/s makes 600 of a minute.
   private static let beforeBeat = -0.5
   private var count = 0
@@ -30,8 +32,13 @@ struct ArrivalClock: Sendable {
 
   /// The clock of a producer, or nothing for users, who have no common one.
   ///
-  /// - Parameter faults: Those that change the producer's rate.
-  init?(_ settings: ProducerSettings, faults: [ActiveFault], end: Instant) {
+  /// - Parameters:
+  ///   - faults: Those that change the producer's rate.
+  ///   - draws: Where random arrivals come from, and nothing else.
+  init?(
+    _ settings: ProducerSettings, faults: [ActiveFault], end: Instant, draws: RandomStream
+  ) {
+    gaps = UnitExponentials(draws: draws)
     start = settings.start
     self.end = min(settings.until ?? end, end)
     self.faults = faults
@@ -61,9 +68,9 @@ struct ArrivalClock: Sendable {
 
   /// When the next message is due, or nothing when there are no more.
   @inline(__always)
-  mutating func next(draws: inout RandomStream) -> Instant? {
+  mutating func next() -> Instant? {
     if case .rate(let isRandom) = rhythm {
-      arrivalsDue += isRandom ? -Elementary.log(draws.uniform()) : 1
+      arrivalsDue += isRandom ? gaps.next() : 1
       guard let due = profile?.time(ofTotal: arrivalsDue) else { return nil }
       let instant = Instant.start + Interval(seconds: due)
       return instant < end ? instant : nil

@@ -15,8 +15,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   let name: String
   private let port: Port<Event>
   private let settings: ProducerSettings
-  private let index: UInt16
-  private let required: UInt8
+  /// The kinds of messages, and the place of the first among those of all producers.
+  private let kinds: [MessageKindState]
+  private let firstKind: UInt16
   private let target: Address
   /// Whether the producer wants to hear what became of its sends.
   private let listens: Bool
@@ -27,8 +28,8 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private var runs: HandlerRuns
   private var sendings = Slab<Sending>()
   private var troubles: Troubles
-  private var arrivalDraws: RandomStream
   private var thinkDraws: RandomStream
+  private let kindKey: RandomKey
   private let contentKey: RandomKey
   private let groupKey: RandomKey
   private let poisonKey: RandomKey
@@ -42,26 +43,28 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private var meters = ProducerMeters()
 
   init(
-    _ settings: ProducerSettings, name: String, index: UInt16, port: Port<Event>,
-    build: WorldBuilder
+    _ settings: ProducerSettings, name: String, port: Port<Event>, build: WorldBuilder
   ) {
     self.name = name
     self.port = port
     self.settings = settings
-    self.index = index
-    required = build.required(by: settings)
+    firstKind = UInt16(build.firstKind(of: name))
+    kinds = MessageKindState.all(of: settings, from: Int(firstKind), build: build)
+    kindKey = build.key(name, "message kind")
     target = build.address(of: settings.target)
     end = build.end
-    clock = ArrivalClock(settings, faults: build.rateFaults(of: name), end: build.end)
+    clock = ArrivalClock(
+      settings, faults: build.rateFaults(of: name), end: build.end,
+      draws: build.stream(name, "arrivals"))
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
     listens = settings.needsAnswers || type != QueueComponentSettings.typeName
-    let step = Instruction(action: .ask, operation: isCall ? .call : .send, target: target)
+    let step = Instruction(
+      action: .ask, operation: build.handOver(to: settings.target), target: target)
     runs = HandlerRuns(
       program: build.program(step, guardedBy: settings.guards), address: port.address,
       draws: build.stream(name, "retries"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    arrivalDraws = build.stream(name, "arrivals")
     thinkDraws = build.stream(name, "think time")
     contentKey = build.key(name, "message size")
     groupKey = build.key(name, "message group")
@@ -124,7 +127,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func scheduleNext(in context: inout Context) {
     if let limit = settings.limit, number >= UInt64(limit) { return }
-    guard let due = clock?.next(draws: &arrivalDraws) else { return }
+    guard let due = clock?.next() else { return }
     dueAt = due
     context.schedule(.due, for: port, at: due)
   }
@@ -203,11 +206,11 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   @inline(__always)
   private mutating func makeMessage(dueAt: Instant) -> Message {
     let row = traceRow
-    let size =
-      row?.size ?? Int(settings.message.size.quantile(contentKey.uniform(for: number)) + 0.5)
-    let groups = settings.message.groups
+    let place = kinds.count == 1 ? 0 : kinds.place(of: kindKey.uniform(for: number))
+    // Field by field: a copy of a kind would retain what its distribution is made of.
+    let groups = kinds[place].groups
     var traits: MessageTraits = []
-    if poisonKey.chance(settings.message.poison, for: number) { traits.insert(.poison) }
+    if poisonKey.chance(kinds[place].poison, for: number) { traits.insert(.poison) }
     if !troubles.areNone {
       if troubles.hit(.producerPoison, at: dueAt) != nil { traits.insert(.poison) }
       if troubles.hit(.producerMalformed, at: dueAt) != nil { traits.insert(.malformed) }
@@ -216,10 +219,20 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       row?.group ?? (groups == 1 ? 0 : Int(groupKey.bits(for: number) % UInt64(groups)))
     defer { number &+= 1 }
     return Message(
-      number: number, intendedAt: dueAt, producer: index, size: UInt32(clamping: max(1, size)),
-      group: UInt32(truncatingIfNeeded: group), required: required, traits: traits)
+      number: number, intendedAt: dueAt, kind: firstKind &+ UInt16(truncatingIfNeeded: place),
+      size: UInt32(clamping: max(1, row?.size ?? size(ofKind: place))),
+      group: UInt32(truncatingIfNeeded: group),
+      required: kinds[place].required, traits: traits)
   }
 
+  /// The size of the next message, of a kind: drawn, unless all are of one size.
+  @inline(__always)
+  private func size(ofKind place: Int) -> Int {
+    if let size = kinds[place].commonSize { return size }
+    return Int(kinds[place].size.quantile(contentKey.uniform(for: number)) + 0.5)
+  }
+
+  @inline(__always)
   private var traceRow: Arrivals.Trace.Row? {
     guard case .trace(let trace) = settings.arrivals, number < trace.rows.count else {
       return nil

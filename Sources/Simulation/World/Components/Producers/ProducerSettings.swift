@@ -1,25 +1,49 @@
 /// A producer as a scenario describes it: who sends what, when, to whom, and how persistently.
 package struct ProducerSettings: Described {
-  /// What the messages of a producer look like.
+  /// What the messages of a producer look like, or one kind of them.
   package struct MessageTemplate: Described {
+    package var weight = 1.0
     package var size = Distribution.constant(1_024)
     package var groups = 1
     package var poison = 0.0
     package var attributes = JSONValue.object([])
     package var body = JSONValue.null
+    package var source: String?
+    package var detailType: String?
+    package var expects: [String]?
 
     package init() {}
 
     package static var parameters: [Parameter<MessageTemplate>] {
       [
+        .number(
+          "weight", \.weight, in: 0...1e9,
+          help: "How common the kind is among the producer's 'messages'."),
         .sizeDistribution("size", \.size, help: "The size of body and attributes together."),
         .integer(
           "groups", \.groups, in: 1...10_000_000,
           help: "How many message groups, tenants or keys there are; each message draws one."),
         .share("poison", \.poison, help: "The share of messages that no consumer can process."),
-        .document("attributes", \.attributes, help: "The message attributes."),
-        .document("body", \.body, help: "The body."),
+        .document(
+          "attributes", \.attributes,
+          help: "The message attributes, which a topic's filter policies see."),
+        .document(
+          "body", \.body, help: "The body, which filter policies see; an event's detail."),
+        .init(
+          "source", \.source, .text, help: "An event's source; the producer's name if left out."),
+        .init("detailType", \.detailType, .text, help: "An event's detail-type."),
+        .init(
+          "expects", \.expects, .list(of: .text, count: 0...8),
+          help: "The effects that make such a message complete, where they differ from the others'."
+        ),
       ]
+    }
+
+    /// What topics and buses see of such a message of a producer.
+    func content(from producer: String) -> MessageContent {
+      MessageContent(
+        attributes: attributes, body: body, source: source ?? producer,
+        detailType: detailType ?? "message")
     }
   }
 
@@ -29,6 +53,7 @@ package struct ProducerSettings: Described {
   package var until: Instant?
   package var limit: Int?
   package var message = MessageTemplate()
+  package var messages: [MessageTemplate] = []
   package var expects: [String]?
   package var timeout: Interval?
   package var retry: RetrySettings?
@@ -50,14 +75,21 @@ package struct ProducerSettings: Described {
     [
       .component(
         "target", \.target,
-        of: ["api-gateway", "sqs-queue", "lambda-function", "dependency", "outbox"],
+        of: [
+          "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
+          "outbox",
+        ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
       .instant("start", \.start, help: "When the producer begins."),
       .init("until", \.until, .instant, help: "When it stops; left out, never."),
       .init(
         "limit", \.limit, .integer(in: 1...Int.max), help: "How many messages it sends at most."),
-      .object("message", \.message, help: "What the messages look like."),
+      .object(
+        "message", \.message, help: "What the messages look like, if they are all of a kind."),
+      .list(
+        "messages", \.messages, of: .object, count: 0...100,
+        help: "The kinds of messages, instead of 'message'; each message is of one of them."),
       .init(
         "expects", \.expects, .list(of: .text, count: 0...8),
         help: "The effects that make a message complete; left out, all effects on its main way."),
@@ -72,7 +104,8 @@ package struct ProducerSettings: Described {
     [
       .init(
         "retryBudget", \.retryBudget, .retryBudget,
-        help: "What the producer may spend on retries: an AWS SDK's mode, or a share of successes."),
+        help: "What the producer may spend on retries: an AWS SDK's mode, gRPC's throttling, or a "
+          + "share of successes."),
       .init(
         "deadline", \.deadline, .duration(in: .milliseconds(1) ... .days(1)),
         help: "How long all attempts at a message together may take."),
@@ -89,6 +122,9 @@ package struct ProducerSettings: Described {
           + "left out."),
     ]
   }
+
+  /// The kinds of messages that the producer sends; one at least.
+  package var kinds: [MessageTemplate] { messages.isEmpty ? [message] : messages }
 
   /// How carefully a message is sent.
   var guards: StepGuards {

@@ -198,6 +198,7 @@ extension QueueComponent {
     meters.sentSize.record(Int64(context.messages[message].size))
   }
 
+  @inline(__always)
   private mutating func answer(
     _ request: Request, _ outcome: Outcome, in context: inout Context
   ) {

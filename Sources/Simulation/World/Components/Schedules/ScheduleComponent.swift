@@ -125,7 +125,7 @@ extension Message {
   /// An event of the system's own, which is in nobody's outcome.
   static func errand(at now: Instant) -> Message {
     Message(
-      number: 0, intendedAt: now, producer: .max, size: 256, group: 0, required: 0,
+      number: 0, intendedAt: now, kind: .max, size: 256, group: 0, required: 0,
       traits: .errand)
   }
 }

@@ -16,6 +16,8 @@ struct TableComponent: WorldComponent, ~Copyable {
   /// The records of idempotent functions, and how each function has them kept.
   private var records = IdempotencyStore()
   private let policies: [IdempotencyPolicy?]
+  /// The bytes of a circuit breaker's item, and of a read, names of attributes included.
+  private static let smallItem = 100
 
   init(_ settings: TableSettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
     self.name = name
@@ -62,12 +64,12 @@ struct TableComponent: WorldComponent, ~Copyable {
     switch request.operation {
     case Operation.put.rawValue: return put(request, in: &context)
     case Operation.get.rawValue:
-      return admit(read(StateItem.bytes, key: key(of: request, in: context), at: now))
+      return admit(read(Self.smallItem, key: key(of: request, in: context), at: now))
     case Operation.readState.rawValue:
-      return admit(read(StateItem.bytes, key: UInt64(request.cargo), at: now))
+      return admit(read(Self.smallItem, key: UInt64(request.cargo), at: now))
     case Operation.writeState.rawValue:
       return admit(
-        table.write(bytes: StateItem.bytes, key: UInt64(request.cargo), at: now), isWrite: true)
+        table.write(bytes: Self.smallItem, key: UInt64(request.cargo), at: now), isWrite: true)
     case Operation.claimRecord.rawValue, Operation.completeRecord.rawValue,
       Operation.forgetRecord.rawValue:
       return keepRecord(request, in: context)

@@ -1,0 +1,67 @@
+/// Topics and event buses:
+/// https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html,
+/// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+extension Metric {
+  /// The definition of a metric of a topic.
+  var topicDefinition: MetricDefinition {
+    let (sns, own) = ("AWS/SNS", "Faultline/Topic")
+    return switch self {
+    case .messagesPublished:
+      .init(sns, "NumberOfMessagesPublished", "Messages that the topic accepted.")
+    case .publishSize:
+      .init(sns, "PublishSize", .bytes, percentiles: true, "The size of an accepted message.")
+    case .notificationsDelivered:
+      .init(sns, "NumberOfNotificationsDelivered", "Deliveries that an endpoint accepted.")
+    case .notificationsFailed:
+      .init(
+        sns, "NumberOfNotificationsFailed",
+        "Deliveries given up; the service counts every failed attempt of HTTP endpoints, here it "
+          + "is one a delivery.")
+    case .notificationsFilteredOut:
+      .init(
+        sns, "NumberOfNotificationsFilteredOut", "Deliveries that a filter policy did not want.")
+    case .notificationsRedriven:
+      .init(
+        sns, "NumberOfNotificationsRedrivenToDlq", "Deliveries that the dead-letter queue took.")
+    case .notificationsNotRedriven:
+      .init(
+        sns, "NumberOfNotificationsFailedToRedriveToDlq",
+        "Deliveries that the dead-letter queue did not take.")
+    case .deliveryAttempts:
+      .init(own, "DeliveryAttempts", "Attempts at deliveries, repeated ones included.")
+    default:
+      .init(
+        own, "DeliveryLatency", .milliseconds, percentiles: true,
+        "From a publish to the delivery that it led to.")
+    }
+  }
+
+  /// The definition of a metric of an event bus.
+  var busDefinition: MetricDefinition {
+    let events = "AWS/Events"
+    return switch self {
+    case .putEvents: .init(events, "PutEventsApproximateCallCount", "Calls of PutEvents.")
+    case .putEventsThrottled:
+      .init(events, "PutEventsApproximateThrottledCount", "Calls of PutEvents that were throttled.")
+    case .matchedEvents: .init(events, "MatchedEvents", "Events that matched any rule.")
+    case .triggeredRules: .init(events, "TriggeredRules", "Rules that matched an event.")
+    case .busInvocations:
+      .init(events, "Invocations", "Deliveries that ended, well or for good; not their retries.")
+    case .invocationAttempts:
+      .init(events, "InvocationAttempts", "Attempts at deliveries, repeated ones included.")
+    case .retryInvocationAttempts:
+      .init(events, "RetryInvocationAttempts", "Attempts beyond the first.")
+    case .failedInvocations: .init(events, "FailedInvocations", "Deliveries given up.")
+    case .invocationsSentToDLQ:
+      .init(events, "InvocationsSentToDlq", "Deliveries that the dead-letter queue took.")
+    case .invocationsNotSentToDLQ:
+      .init(
+        events, "InvocationsFailedToBeSentToDlq",
+        "Deliveries that the dead-letter queue did not take.")
+    default:
+      .init(
+        events, "IngestionToInvocationSuccessLatency", .milliseconds, percentiles: true,
+        "From PutEvents to the delivery that it led to.")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// The deliveries that a topic or a bus has under way, each tried until it succeeds, or is given up.
+///
+/// Deliveries know nothing of each other: an endpoint that fails delays no other.
+struct Deliveries: ~Copyable {
+  /// A delivery under way.
+  struct Underway: Sendable, BitwiseCopyable {
+    var lane: UInt16
+    /// Whether the message is on its way to the dead-letter queue.
+    var isGivenUp: Bool
+    var publishedAt: Instant
+  }
+
+  /// How a delivery ended.
+  enum End: Sendable, BitwiseCopyable {
+    case delivered(lane: Int, publishedAt: Instant)
+    /// The dead-letter queue has the message.
+    case deadLettered(lane: Int)
+    /// Nobody has the message: there is no dead-letter queue, or it did not take it.
+    case dropped(lane: Int, hasDeadLetterQueue: Bool)
+  }
+
+  private let targets: [Operation]
+  private let deadLetterPlaces: [UInt16?]
+  private var runs: HandlerRuns
+  private var underway = Slab<Underway>()
+
+  init(_ lanes: [DeliveryLane], from name: String, at address: Address, build: WorldBuilder) {
+    var program = Program()
+    var places: [UInt16?] = []
+    targets = lanes.map { build.handOver(to: $0.target) }
+    for (place, lane) in lanes.enumerated() {
+      program.retries.append(lane.retry)
+      program.instructions.append(
+        Instruction(
+          action: .ask, operation: targets[place], target: build.address(of: lane.target),
+          detail: targets[place] == .call ? build.effectDetail(lane.effect) : 0,
+          timeout: lane.timeout, retry: UInt16(place)))
+    }
+    for lane in lanes {
+      places.append(lane.deadLetterQueue == nil ? nil : UInt16(program.instructions.count))
+      guard let queue = lane.deadLetterQueue else { continue }
+      program.instructions.append(
+        Instruction(action: .ask, operation: .send, target: build.address(of: queue)))
+    }
+    deadLetterPlaces = places
+    runs = HandlerRuns(
+      program: program, address: address, draws: build.stream(name, "delivery retries"))
+  }
+
+  /// Attempts so far, repeated ones included.
+  var attempts: Int { runs.attempts }
+  /// Repeated attempts so far.
+  var retries: Int { runs.retries }
+  /// Requests that are not answered yet.
+  var unanswered: Int { runs.outstandingCalls }
+
+  /// Begins to deliver a message.
+  mutating func begin(
+    _ message: MessageID, by lane: Int, publishedAt: Instant, in context: inout Context
+  ) {
+    let slot = underway.insert(
+      Underway(lane: UInt16(lane), isGivenUp: false, publishedAt: publishedAt))
+    _ = runs.start(message, owner: slot, deadline: .never, at: UInt16(lane), in: &context)
+  }
+
+  /// Takes a reply to one of the deliveries.
+  mutating func resume(_ reply: Reply, in context: inout Context) {
+    runs.resume(reply, in: &context)
+  }
+
+  /// The next delivery that has ended.
+  mutating func popEnded(in context: inout Context) -> End? {
+    while let finished = runs.popFinished() {
+      let delivery = underway[finished.owner]
+      let (lane, message) = (Int(delivery.lane), finished.message)
+      if finished.outcome == .ok {
+        return end(finished, of: delivery, in: &context)
+      } else if !delivery.isGivenUp, let place = deadLetterPlaces[lane] {
+        underway[finished.owner].isGivenUp = true
+        context.messages[message].traits.insert(.deadLettered)
+        _ = runs.start(message, owner: finished.owner, deadline: .never, at: place, in: &context)
+        context.messages.release(message)
+      } else {
+        underway.remove(finished.owner)
+        context.messages[message].traits.insert(.dropped)
+        context.messages.release(message)
+        return .dropped(lane: lane, hasDeadLetterQueue: deadLetterPlaces[lane] != nil)
+      }
+    }
+    return nil
+  }
+
+  private mutating func end(
+    _ finished: HandlerRuns.Finished, of delivery: Underway, in context: inout Context
+  ) -> End {
+    let lane = Int(delivery.lane)
+    underway.remove(finished.owner)
+    if !delivery.isGivenUp, targets[lane] == .call {
+      context.messages.handled(finished.message, at: context.now)
+    }
+    context.messages.release(finished.message)
+    return delivery.isGivenUp
+      ? .deadLettered(lane: lane) : .delivered(lane: lane, publishedAt: delivery.publishedAt)
+  }
+}

@@ -1,0 +1,28 @@
+/// One of the ways on from a topic or a bus: to whom, how persistently, and what becomes of failures.
+struct DeliveryLane: Sendable {
+  /// The component that messages are handed to.
+  var target: String
+  /// The business effect of handing a message to an external endpoint.
+  var effect: String?
+  /// When a delivery that failed is tried again.
+  var retry: RetryPolicy
+  /// How long an endpoint may take to answer.
+  var timeout: Interval
+  /// The queue that takes what could not be delivered.
+  var deadLetterQueue: String?
+}
+
+/// A component that hands each message on to all who want it.
+protocol FanOutSettings: ComponentSettings {
+  /// All ways on, in the order of the scenario.
+  var lanes: [DeliveryLane] { get }
+  /// Whether the way at a place among `lanes` is for a message with a given content.
+  func wants(_ content: MessageContent, lane: Int) -> Bool
+}
+
+extension FanOutSettings {
+  /// The ways on for a message.
+  func lanes(wanting content: MessageContent) -> [DeliveryLane] {
+    lanes.indices.filter { wants(content, lane: $0) }.map { lanes[$0] }
+  }
+}
