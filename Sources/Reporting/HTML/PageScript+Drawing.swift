@@ -30,9 +30,9 @@ extension PageScript {
       return room < 24 ? "" : text.slice(0, length) + "…";
     }
 
-    // Where the labels of fault windows stand: each once, in as few rows as they need, two at most.
+    // Where the labels of fault windows stand: each once, in as few rows as they need, three at most.
     function labelled(windows, time, right) {
-      const ends = [-Infinity, -Infinity], seen = new Set(), labels = [];
+      const ends = [-Infinity, -Infinity, -Infinity], seen = new Set(), labels = [];
       for (const [label, from] of windows) {
         if (seen.has(label) || from >= page.length) continue;
         seen.add(label);
