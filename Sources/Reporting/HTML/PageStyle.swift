@@ -183,7 +183,8 @@ enum PageStyle {
     @media print{
       @page{margin:14mm}
       body{background:#fff;font-size:11px}
-      nav,.skip,button,.scale,details:not(.part):not([open]),.measures:has(>details:not([open])){display:none}
+      nav,.skip,button,.scale,details:not(.part):not([open]),
+      .measures:has(>details:not([open])){display:none}
       header,main{max-width:none;padding:0}
       section{border:0;border-radius:0;padding:0;margin:16px 0}
       .verdict{border-left:4px solid var(--tone);padding-left:12px}
