@@ -10,8 +10,9 @@ struct CompareCommand: Command {
       "All variants live through the same arrivals, faults and random draws. Instead of a "
         + "scenario's variants several files may be given; each takes part as it stands.",
       "The files go to the output directory: metrics.csv (a row per series and period of each "
-        + "variant's replication 0), summary.csv (a row per variant and measure, with intervals) "
-        + "and comparison.csv (paired differences to the baseline).",
+        + "variant's replication 0), summary.csv (a row per variant and measure, with intervals), "
+        + "comparison.csv (paired differences to the baseline) and report.html (a page for the "
+        + "browser, with graphs).",
     ],
     examples: [
       .init("faultline compare Scenarios/coffee-shop/compare.json5", "six ways to sell coffee"),
@@ -24,6 +25,7 @@ struct CompareCommand: Command {
   private let experiment: ExperimentChoice
   private let output: String?
   private let writesFiles: Bool
+  private let writesPage: Bool
   private let format: ReportFormat
   private let width: Int?
   private let build: BuildOutput
@@ -48,6 +50,7 @@ struct CompareCommand: Command {
       "--output", as: String.self, placeholder: "<directory>",
       help: "Where the files go. Default: Reports/<folder of the scenario>/<scenario>.")
     writesFiles = !arguments.flag("--no-files", help: "Writes no files.")
+    writesPage = !arguments.flag("--no-html", help: "Writes no report.html.")
     format = try arguments.option("--format", default: .text, help: "The form of the report.")
     width = try arguments.option(
       "--width", in: TerminalStyle.widths,
@@ -79,6 +82,7 @@ struct CompareCommand: Command {
   private var files: ComparisonFiles? {
     guard writesFiles else { return nil }
     return ComparisonFiles(
-      in: output ?? ComparisonFiles.usualDirectory(ofScenarios: scenarios))
+      in: output ?? ComparisonFiles.usualDirectory(ofScenarios: scenarios),
+      includingPage: writesPage)
   }
 }

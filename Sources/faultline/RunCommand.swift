@@ -10,7 +10,8 @@ struct RunCommand: Command {
     summary: "Simulates a scenario and reports what happened.",
     details: [
       "Without --variant the scenario is run as it stands. The files go to the output directory: "
-        + "metrics.csv (a row per series and period) and summary.csv (a row per number)."
+        + "metrics.csv (a row per series and period), summary.csv (a row per number) and "
+        + "report.html (a page for the browser, with graphs)."
     ],
     examples: [
       .init("faultline run Scenarios/coffee-shop/storm.json5", "watch three coffees fail"),
@@ -21,6 +22,7 @@ struct RunCommand: Command {
   private var choice = RunChoice()
   private let output: String?
   private let writesFiles: Bool
+  private let writesPage: Bool
   private let format: ReportFormat
   private let charts: ChartChoice
   private let width: Int?
@@ -48,6 +50,7 @@ struct RunCommand: Command {
       "--output", as: String.self, placeholder: "<directory>",
       help: "Where the files go. Default: Reports/<folder of the scenario>/<scenario>.")
     writesFiles = !arguments.flag("--no-files", help: "Writes no files.")
+    writesPage = !arguments.flag("--no-html", help: "Writes no report.html.")
     choice.recordsMessages = arguments.flag(
       "--messages", help: "Writes messages.csv too: the fate of every message.")
     format = try arguments.option("--format", default: .text, help: "The form of the report.")
@@ -82,7 +85,7 @@ struct RunCommand: Command {
   private func run(
     _ setup: ScenarioDocument.Variant, _ replications: ReplicationChoice
   ) throws -> ExitCode {
-    let files = directory.map { ComparisonFiles(in: $0) }
+    let files = directory.map { ComparisonFiles(in: $0, includingPage: writesPage) }
     try files?.prepare()
     var setup = setup
     if setup.name.isEmpty { setup.name = ComparisonChoice.baseName }
@@ -107,7 +110,10 @@ struct RunCommand: Command {
   }
 
   private var files: RunFiles? {
-    directory.map { RunFiles(in: $0, includingMessages: choice.recordsMessages) }
+    directory.map { directory in
+      RunFiles(
+        in: directory, includingMessages: choice.recordsMessages, includingPage: writesPage)
+    }
   }
 
   /// Writes the files and prints the report; that a file cannot be written does not keep the report

@@ -97,7 +97,8 @@ import Testing
     #expect(
       ending.errors.hasPrefix("error: cannot write 'out/metrics.csv': the file is larger than"))
     #expect(["out/metrics.csv", "out/summary.csv"].map(faultline.text) == before)
-    #expect(faultline.files == ["out/metrics.csv", "out/summary.csv", "shop.json5"])
+    #expect(
+      faultline.files == ["out/metrics.csv", "out/report.html", "out/summary.csv", "shop.json5"])
   }
 
   @Test func `such as a full device are 74`() throws {

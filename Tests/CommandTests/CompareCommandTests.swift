@@ -58,9 +58,13 @@ import Testing
         """), "\(ending.output)")
     #expect(ending.output.contains("\nAgainst 'moved'\n  'kept' leaves 0 instead of "))
     #expect(ending.output.contains("\nExpectations: 2 of 2 hold\n"))
-    #expect(ending.errors.hasSuffix("wrote out: metrics.csv, summary.csv, comparison.csv\n"))
     #expect(
-      faultline.files == ["out/comparison.csv", "out/metrics.csv", "out/summary.csv", "shop.json5"])
+      ending.errors.hasSuffix("wrote out: metrics.csv, summary.csv, comparison.csv, report.html\n"))
+    #expect(
+      faultline.files == [
+        "out/comparison.csv", "out/metrics.csv", "out/report.html", "out/summary.csv",
+        "shop.json5",
+      ])
     let metrics = try #require(faultline.text(of: "out/metrics.csv"))
     #expect(metrics.hasPrefix("variant,replication,start_s,period_s,phase,namespace,"))
     #expect(metrics.contains("\nkept,0,"))
@@ -202,7 +206,10 @@ import Testing
     #expect(ending.code == 130)
     #expect(ending.output.contains("\ninterrupted: what follows rests on the replications that"))
     #expect(
-      faultline.files == ["out/comparison.csv", "out/metrics.csv", "out/summary.csv", "shop.json5"])
+      faultline.files == [
+        "out/comparison.csv", "out/metrics.csv", "out/report.html", "out/summary.csv",
+        "shop.json5",
+      ])
   }
 }
 
@@ -215,7 +222,7 @@ import Testing
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(ending.output.contains("1 variant, 5 replications of 10 min each, seed 7"))
     #expect(!ending.output.contains("Verdict"))
-    #expect(ending.errors.hasSuffix("wrote out: metrics.csv, summary.csv\n"))
+    #expect(ending.errors.hasSuffix("wrote out: metrics.csv, summary.csv, report.html\n"))
     #expect(
       ending.output.hasSuffix(
         "faultline run shop.json5 --variant kept --replications 5 --seed 7\n"))

@@ -16,8 +16,11 @@ import Testing
     let ending = try running.ending()
     #expect(ending.code == code)
     #expect(ending.output.contains("interrupted after "))
-    #expect(ending.errors == "wrote out: metrics.csv, summary.csv\n")
-    #expect(faultline.files == ["endless.json5", "out/metrics.csv", "out/summary.csv"])
+    #expect(ending.errors == "wrote out: metrics.csv, summary.csv, report.html\n")
+    #expect(
+      faultline.files == [
+        "endless.json5", "out/metrics.csv", "out/report.html", "out/summary.csv",
+      ])
     for file in ["out/metrics.csv", "out/summary.csv"] {
       #expect(faultline.text(of: file)?.hasSuffix("\n") == true)
     }

@@ -8,14 +8,23 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try faultline.write(Scenarios.twoOrders, to: "Scenarios/shop/two.json5")
     let first = try faultline.run("run", "Scenarios/shop/two.json5", "--charts", "none")
-    #expect(first.errors == "wrote Reports/shop/two: metrics.csv, summary.csv\n")
+    #expect(first.errors == "wrote Reports/shop/two: metrics.csv, summary.csv, report.html\n")
     _ = try faultline.run("run", "Scenarios/shop/two.json5", "--variant", "no outage", "--messages")
     #expect(
       faultline.files == [
         "Reports/shop/two/metrics.csv", "Reports/shop/two/no-outage/messages.csv",
-        "Reports/shop/two/no-outage/metrics.csv", "Reports/shop/two/no-outage/summary.csv",
+        "Reports/shop/two/no-outage/metrics.csv", "Reports/shop/two/no-outage/report.html",
+        "Reports/shop/two/no-outage/summary.csv", "Reports/shop/two/report.html",
         "Reports/shop/two/summary.csv", "Scenarios/shop/two.json5",
       ])
+  }
+
+  @Test func `leaves the page out when asked to`() throws {
+    let faultline = try Faultline()
+    try faultline.write(Scenarios.twoOrders, to: "shop.json5")
+    let ending = try faultline.run("run", "shop.json5", "--output", "out", "--no-html")
+    #expect(ending.errors == "wrote out: metrics.csv, summary.csv\n")
+    #expect(faultline.files == ["out/metrics.csv", "out/summary.csv", "shop.json5"])
   }
 
   @Test func `says the same every time, in every form`() throws {

@@ -4,9 +4,14 @@ internal import Experiment
 package struct ComparisonFiles: Sendable {
   /// The directory, as the user named it.
   package let directory: String
+  /// Whether a page for the browser is written, too.
+  package let includesPage: Bool
 
-  /// The files of a comparison.
-  package init(in directory: String) { self.directory = directory }
+  /// The files of a comparison, with a page for the browser among them or not.
+  package init(in directory: String, includingPage: Bool = false) {
+    self.directory = directory
+    includesPage = includingPage
+  }
 
   /// Makes the directory, so that no long work is begun whose results have no place to go.
   package func prepare() throws(OutputError) { try OutputDirectory.create(directory) }
@@ -17,6 +22,12 @@ package struct ComparisonFiles: Sendable {
     for table in tables(of: report) {
       var file = try OutputFile(directory + "/" + table.fileName)
       table.write(report, to: &file)
+      try file.finish()
+      files.append(file)
+    }
+    if includesPage {
+      var file = try OutputFile(directory + "/" + ReportPage.fileName)
+      ReportPage(report).write(to: &file)
       try file.finish()
       files.append(file)
     }
@@ -37,7 +48,8 @@ extension ComparisonFiles {
 
   /// What is written where: `Reports/storm: metrics.csv, summary.csv, comparison.csv`.
   func description(of report: ComparisonReport) -> String {
-    directory + ": " + tables(of: report).map(\.fileName).joined(separator: ", ")
+    let page = includesPage ? [ReportPage.fileName] : []
+    return directory + ": " + (tables(of: report).map(\.fileName) + page).joined(separator: ", ")
   }
 }
 

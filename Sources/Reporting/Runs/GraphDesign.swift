@@ -46,15 +46,15 @@ struct GraphDesign {
     sums(.scheduleAttempts, .scheduleTargetErrors),
   ]
 
-  private static func sums(_ metric: Metric, _ other: Metric) -> GraphDesign {
-    GraphDesign(lines: [.init(metric, .sum), .init(other, .sum)], drawing: .bars)
+  static func sums(_ metrics: Metric...) -> GraphDesign {
+    GraphDesign(lines: metrics.map { .init($0, .sum) }, drawing: .bars)
   }
 
-  private static func levels(_ metric: Metric) -> GraphDesign {
+  static func levels(_ metric: Metric) -> GraphDesign {
     GraphDesign(lines: [.init(metric, .maximum)], drawing: .step)
   }
 
-  private static func percentiles(_ metric: Metric, _ subject: String) -> GraphDesign {
+  static func percentiles(_ metric: Metric, _ subject: String) -> GraphDesign {
     GraphDesign(
       subject: subject,
       lines: [.init(metric, .p99, as: "p99"), .init(metric, .p50, as: "p50")], drawing: .line)
@@ -77,7 +77,7 @@ extension GraphDesign {
   ) -> Chart.Series {
     Chart.Series(
       line.name, unit: DisplayUnit(line.metric.definition.unit),
-      values: report.values(of: series, line.statistic), drawing: drawing)
+      values: report.result.values(of: series, line.statistic), drawing: drawing)
   }
 }
 
@@ -96,11 +96,13 @@ extension RunReport {
 
   /// Whether the legend's names are the statistics.
   private func lines(_ series: [Chart.Series]) -> Bool { series[0].drawing == .line }
+}
 
+extension RunResult {
   /// A value for each period; where nothing happened a sum is zero, and all else is not known.
   func values(of series: MetricSeries, _ statistic: Statistic) -> [Double?] {
     let missing: Double? = series.metric.reading == .happening ? 0 : nil
-    var values = [Double?](repeating: missing, count: result.phases.count)
+    var values = [Double?](repeating: missing, count: phases.count)
     for point in series.points { values[point.period] = point.statistics[statistic] }
     return values
   }

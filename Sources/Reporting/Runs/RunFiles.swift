@@ -4,11 +4,14 @@ package struct RunFiles: Sendable {
   package let directory: String
   /// The tables that are written.
   package let tables: [RunTable]
+  /// Whether a page for the browser is written, too.
+  package let includesPage: Bool
 
-  /// The files of a run, with each message's fate among them or not.
-  package init(in directory: String, includingMessages: Bool) {
+  /// The files of a run, with each message's fate and a page for the browser among them or not.
+  package init(in directory: String, includingMessages: Bool, includingPage: Bool = false) {
     self.directory = directory
     tables = includingMessages ? RunTable.allCases : [.metrics, .summary]
+    includesPage = includingPage
   }
 
   /// Makes the directory, so that a long run is not begun whose results have no place to go.
@@ -18,12 +21,21 @@ package struct RunFiles: Sendable {
   package func write(_ report: RunReport) throws(OutputError) {
     var files: [OutputFile] = []
     for table in tables {
-      var file = try OutputFile(directory + "/" + table.fileName)
-      table.write(report, to: &file)
-      try file.finish()
-      files.append(file)
+      try files.append(written(table.fileName) { table.write(report, to: &$0) })
+    }
+    if includesPage {
+      try files.append(written(ReportPage.fileName) { ReportPage(report).write(to: &$0) })
     }
     for file in files { try file.commit() }
+  }
+
+  private func written(
+    _ name: String, by write: (inout OutputFile) -> Void
+  ) throws(OutputError) -> OutputFile {
+    var file = try OutputFile(directory + "/" + name)
+    write(&file)
+    try file.finish()
+    return file
   }
 
   /// Where the files of a scenario go unless the user says otherwise: `Reports`, then the
@@ -54,8 +66,9 @@ extension String {
 }
 
 extension RunFiles: CustomStringConvertible {
-  /// What is written where: `Reports/storm: metrics.csv, summary.csv`.
+  /// What is written where: `Reports/storm: metrics.csv, summary.csv, report.html`.
   package var description: String {
-    directory + ": " + tables.map(\.fileName).joined(separator: ", ")
+    let page = includesPage ? [ReportPage.fileName] : []
+    return directory + ": " + (tables.map(\.fileName) + page).joined(separator: ", ")
   }
 }

@@ -22,8 +22,8 @@ extension RunReport {
     let function = largest(of: names.filter { !isRedrive($0) }) {
       Double(result.count(.invocations, of: $0))
     }
-    let queue = largest(of: names.filter { !isDeadLetterQueue($0) }, by: result.peakDepth)
-    let parked = largest(of: names.filter(isDeadLetterQueue), by: result.peakDepth)
+    let queue = largest(of: names.filter { !blueprint.isDeadLetterQueue($0) }, by: result.peakDepth)
+    let parked = largest(of: names.filter(blueprint.isDeadLetterQueue), by: result.peakDepth)
     let breaker = largest(of: names) { Double(result.count(.breakerOpened, of: $0)) }
     let designs: [(GraphDesign, String?)] = [
       (.invocations, function), (.duration, function), (.backlog, queue), (.backlog, parked),
@@ -44,25 +44,16 @@ extension RunReport {
     blueprint.components.contains { $0.name == name && $0.settings is RedriveSettings }
   }
 
-  private func isDeadLetterQueue(_ name: String) -> Bool {
-    blueprint.components.contains { component in
-      switch component.settings {
-      case let queue as QueueComponentSettings: queue.redrivePolicy?.deadLetterQueue == name
-      case let redrive as RedriveSettings: redrive.source == name
-      case let function as FunctionComponentSettings: function.deadLetterQueue == name
-      default: false
-      }
-    }
-  }
-
   /// How many messages were to be sent, and how many were completed.
   private var goodput: Chart? {
-    let offered = result.series.filter { $0.metric == .offered }.map { values(of: $0, .sum) }
+    let offered = result.series.filter { $0.metric == .offered }.map { result.values(of: $0, .sum) }
     guard let first = offered.first else { return nil }
     let whole = offered.dropFirst().reduce(first) { sum, next in
       zip(sum, next).map { ($0 ?? 0) + ($1 ?? 0) }
     }
-    let completed = result.series(.completed, of: World.messagesName).map { values(of: $0, .sum) }
+    let completed = result.series(.completed, of: World.messagesName).map {
+      result.values(of: $0, .sum)
+    }
     let none = [Double?](repeating: 0, count: whole.count)
     return chart(
       "messages  sent and completed", .sum,

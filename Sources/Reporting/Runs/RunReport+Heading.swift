@@ -31,7 +31,8 @@ extension RunReport {
     return others.isEmpty ? note : note + "; there are also \(others)"
   }
 
-  private var interruption: String {
+  /// How far the run got before it was interrupted.
+  var interruption: String {
     "interrupted after \(NumberText.duration(result.endedAt - .start)): what follows is not the "
       + "whole run"
   }
@@ -39,24 +40,32 @@ extension RunReport {
   /// What each component is and how it is set: what differs from the defaults, and what matters.
   func settingsSection(in style: TerminalStyle) -> String {
     var table = Table([.init(), .init(overflow: .wrap)], indentation: 2)
-    for component in blueprint.components {
-      let type = Swift.type(of: component.settings).typeName
-      table.append([Table.Cell(component.name), Self.cell(type, component.settings)])
-    }
-    for producer in blueprint.producers {
-      table.append([
-        Table.Cell(producer.name), Self.cell(ProducerSettings.typeName, producer.value),
-      ])
+    for part in blueprint.outlines {
+      table.append([Table.Cell(part.name), Table.Cell(part.value)])
     }
     return ReportSection.text("Settings", table.text(in: style), in: style)
   }
+}
 
-  private static func cell(_ type: String, _ settings: any Described) -> Table.Cell {
+extension Blueprint {
+  /// What each component and producer is and how it is set, in the order of the scenario: what
+  /// differs from the defaults, and what matters.
+  var outlines: [Named<String>] {
+    settings.map { Named($0.name, Self.outline($0.value.type, $0.value.settings)) }
+  }
+
+  /// The type and the settings of each component and producer, in the order of the scenario.
+  var settings: [Named<(type: String, settings: any Described)>] {
+    components.map { Named($0.name, (type(of: $0.settings).typeName, $0.settings)) }
+      + producers.map { Named($0.name, (ProducerSettings.typeName, $0.value)) }
+  }
+
+  private static func outline(_ type: String, _ settings: any Described) -> String {
     let told = settings.speltKeys().filter { key in
       key.value != .null && (key.isTelling || telling.contains(key.name))
     }
     let words = told.map { "\($0.name): \($0.value.outline)" }
-    return Table.Cell(([type] + words).joined(separator: ", "))
+    return ([type] + words).joined(separator: ", ")
   }
 
   /// The settings that decide over a message's fate and are told even where they are the default.
@@ -82,24 +91,44 @@ extension RunReport {
   /// The faults with their times, and what was done by hand.
   func scheduleSection(in style: TerminalStyle) -> String {
     var table = Table([.init(), .init(overflow: .wrap), .init(overflow: .wrap)], indentation: 2)
-    for (index, fault) in blueprint.faults.enumerated() {
-      let windows = result.windows.filter { $0.fault == index }
-      let what = fault.id.isEmpty ? "" : "\(fault.action.rawValue) \(fault.target)"
-      table.append([
-        Table.Cell(fault.label, .fault), Table.Cell(what), Table.Cell(times(of: windows)),
-      ])
-    }
-    for note in result.notes {
-      table.append([
-        "by hand", Table.Cell(note.text), Table.Cell("at " + NumberText.clock(note.at)),
-      ])
+    for row in result.happenings(in: blueprint) {
+      table.append([Table.Cell(row.name, row.paint), Table.Cell(row.what), Table.Cell(row.times)])
     }
     return ReportSection.text("Faults and actions", table.text(in: style), in: style)
   }
+}
 
-  private static let mostWindows = 3
+/// Something that happened to the system from outside.
+struct Happening {
+  /// The fault's label, or that it was done by hand.
+  let name: String
+  /// How the name is painted.
+  let paint: Paint
+  /// The action and its target.
+  let what: String
+  /// When.
+  let times: String
+}
 
-  private func times(of windows: [FaultWindow]) -> String {
+extension RunResult {
+  /// The faults with their times, then what was done by hand.
+  func happenings(in blueprint: Blueprint) -> [Happening] {
+    let faults = blueprint.faults.enumerated().map { index, fault in
+      Happening(
+        name: fault.label, paint: .fault,
+        what: fault.id.isEmpty ? "" : "\(fault.action.rawValue) \(fault.target)",
+        times: times(of: windows.filter { $0.fault == index }, in: blueprint))
+    }
+    let actions = notes.map { note in
+      Happening(
+        name: "by hand", paint: .plain, what: note.text, times: "at " + NumberText.clock(note.at))
+    }
+    return faults + actions
+  }
+
+  private static var mostWindows: Int { 3 }
+
+  private func times(of windows: [FaultWindow], in blueprint: Blueprint) -> String {
     guard !windows.isEmpty else { return "never within the run" }
     let shown = windows.prefix(Self.mostWindows).map { window in
       let isOpen = window.end >= .start + blueprint.duration

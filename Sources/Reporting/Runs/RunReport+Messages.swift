@@ -75,7 +75,8 @@ extension RunReport {
     ]
   }
 
-  private var endToEnd: String {
+  /// How long messages took from end to end.
+  var endToEnd: String {
     guard
       let times = result.series(.endToEndLatency, of: World.messagesName)?.statistics(),
       let p50 = times.p50, let p99 = times.p99
@@ -85,16 +86,21 @@ extension RunReport {
   }
 
   private var recoveryCell: Table.Cell {
+    Table.Cell(recoveryText, result.recovery == .notReached ? .bad : .plain)
+  }
+
+  /// How long the system took to recover.
+  var recoveryText: String {
     switch result.recovery {
     case .notNeeded: "not needed: nothing failed"
     case .after(let time) where time == .zero: "at once when the last fault ended"
-    case .after(let time):
-      Table.Cell("\(NumberText.duration(time)) after the end of the last fault")
-    case .notReached: Table.Cell("not within the run", .bad)
+    case .after(let time): "\(NumberText.duration(time)) after the end of the last fault"
+    case .notReached: "not within the run"
     }
   }
 
-  private var cost: String {
+  /// The whole cost, and that of a completed message.
+  var cost: String {
     let whole = NumberText.dollars(result.cost.amount)
     guard let each = result.costPerCompleted else { return whole + ", and nothing to show for it" }
     return "\(whole), \(NumberText.dollars(each)) for each message completed"

@@ -1,0 +1,121 @@
+internal import Experiment
+internal import Scenario
+
+/// The answer, and what became of the messages.
+extension PagePart {
+  func writeVerdict(to html: inout HTMLText) {
+    html.element("section", ["class": "verdict " + verdict.tone.rawValue, "id": "verdict"]) {
+      html in
+      html.element("h2", text: verdict.headline)
+      for reason in verdict.reasons { html.element("p") { reason.write(to: &$0) } }
+      write(verdict.remarks, to: &html)
+      if !verdict.cautions.isEmpty {
+        html.element("div", ["class": "caution"]) { html in
+          html.element("strong", text: "Mind")
+          write(verdict.cautions, to: &html)
+        }
+      }
+    }
+    html.breakLine()
+  }
+
+  private func write(_ remarks: [PageRemark], to html: inout HTMLText) {
+    guard !remarks.isEmpty else { return }
+    html.element("ul") { html in
+      for remark in remarks { html.element("li") { remark.write(to: &$0) } }
+    }
+  }
+
+  /// What became of the messages: a bar and a row of numbers for each variant.
+  func writeFates(to html: inout HTMLText) {
+    let note =
+      isComparison ? "Means of the replications. Each message ends in exactly one of these." : ""
+    write(.fates, "What became of the messages", note: note, to: &html) { html in
+      html.element("div", ["class": "bars"]) { html in
+        for column in columns { writeBar(of: column, to: &html) }
+      }
+      html.element("p", ["class": "legend"]) { html in
+        for fate in PageFate.allCases {
+          html.element("span") { html in
+            html.element("i", ["class": "swatch " + fate.rawValue])
+            html.text(fate.label)
+          }
+        }
+      }
+      fates.write(to: &html)
+    }
+  }
+
+  private var fates: PageTable {
+    var table = PageTable(
+      caption: "What became of the messages",
+      headings: [isComparison ? "Variant" : "Messages", "offered"]
+        + PageFate.allCases.map(\.label) + ["doubled"])
+    for column in columns {
+      table.rows.append(
+        (.init(text: isComparison ? column.name : "number"), counts(of: column)))
+      if !isComparison { table.rows.append((.init(text: "share"), shares(of: column))) }
+    }
+    return table
+  }
+
+  private static let counted =
+    ["messages.offered"] + PageFate.allCases.map(\.criterion) + ["messages.doubled"]
+
+  private func shares(of column: PageColumn) -> [PageTable.Cell] {
+    let whole = column.mean("messages.offered") ?? 0
+    return Self.counted.map { name in
+      guard whole > 0, let mean = column.mean(name) else { return .missing }
+      return PageTable.Cell(text: NumberText.percent(mean / whole, decimals: 2), tone: "quiet")
+    }
+  }
+
+  private func counts(of column: PageColumn) -> [PageTable.Cell] {
+    Self.counted.enumerated().map { place, name in
+      guard let mean = column.mean(name) else { return .missing }
+      let tone = place < 2 ? "" : mean == 0 ? "quiet" : "news"
+      return PageTable.Cell(text: values.value(mean, .count), tone: tone)
+    }
+  }
+
+  private func writeBar(of column: PageColumn, to html: inout HTMLText) {
+    let counts = PageFate.allCases.map { column.mean($0.criterion) ?? 0 }
+    let whole = counts.reduce(0, +)
+    html.element("div", ["class": "bar"]) { html in
+      if isComparison { html.element("b", text: column.name) }
+      html.element("div", ["aria-hidden": "true"]) { html in
+        for (fate, count) in zip(PageFate.allCases, counts) where count > 0 {
+          let share = NumberText.trimmed(count / whole * 100, decimals: 3)
+          let percent = NumberText.percent(count / whole)
+          html.element(
+            "span",
+            [
+              "class": fate.rawValue, "style": "width:\(share)%",
+              "title": fate.label + " " + percent,
+            ]
+          ) { html in
+            if count / whole >= 0.08 { html.element("em", text: percent) }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The ends of messages, of which each message meets one.
+enum PageFate: String, CaseIterable {
+  case completed, lost, halfDone, stuck, pending
+
+  var label: String { self == .halfDone ? "half done" : rawValue }
+  fileprivate var outcome: Expectation.Outcome {
+    switch self {
+    case .completed: .completed
+    case .lost: .lost
+    case .halfDone: .halfDone
+    case .stuck: .stuck
+    case .pending: .pending
+    }
+  }
+  /// The name of the criterion that counts it.
+  var criterion: String { "messages.\(outcome.rawValue)" }
+}
