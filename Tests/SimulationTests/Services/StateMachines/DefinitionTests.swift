@@ -7,7 +7,7 @@ import Testing
     DefinitionReader.read(definition, kind: kind).findings.map { "\($0.place) \($0.code.rawValue)" }
   }
 
-  @Test(arguments: [
+  private static let wholes: [(String, [String])] = [
     ("", ["line 1, column 1 INVALID_JSON_DESCRIPTION"]), ("[]", ["/ SCHEMA_VALIDATION_FAILED"]),
     ("{}", ["/ SCHEMA_VALIDATION_FAILED"]), (#"{"StartAt": "A", "StartAt": "A"}"#, ["line 1, column 18 INVALID_JSON_DESCRIPTION"]),
     (#"{"States": {"A": {"Type": "Succeed"}}}"#, ["/ SCHEMA_VALIDATION_FAILED"]),
@@ -28,8 +28,11 @@ import Testing
       #"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Q"}}}], "Next": "Q"}, "Q": {"Type": "Succeed"}}}"#,
       ["/States/P/Branches[0]/States/A/Next MISSING_TRANSITION_TARGET", "/States/P/Branches[0]/States MISSING_END_STATE"]
     ),
-  ] as [(String, [String])])
-  func `are refused where their states do not fit together`(definition: String, found: [String]) {
+  ]
+
+  @Test(arguments: wholes.indices)
+  func `are refused where their states do not fit together`(number: Int) {
+    let (definition, found) = Self.wholes[number]
     #expect(findings(definition) == found)
   }
 
