@@ -36,7 +36,8 @@ struct StatesRunCommand: Command {
       "--mocks", as: String.self, placeholder: "<file>", help: "What the tasks answer.")
     settings.testCase = try arguments.option(
       "--test-case", as: String.self, placeholder: "<name>",
-      help: "Takes the mocks as a MockConfigFile.json of Step Functions Local, and this case of it.")
+      help: "Takes the mocks as a MockConfigFile.json of Step Functions Local, and this case of it."
+    )
     settings.kind = try arguments.option(
       "--type", default: .standard, help: "What kind of workflow executes the definition.")
     settings.seed = try arguments.option(

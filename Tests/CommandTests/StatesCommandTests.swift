@@ -10,13 +10,17 @@ import Testing
   @Test func `execute a definition and print one object`() throws {
     let faultline = try Faultline()
     try faultline.write(Self.definition, to: "d.asl.json")
-    try faultline.write(#"{"T": [{"Throw": {"Error": "Busy"}}, {"Return": {"ok": true}}]}"#, to: "mocks.json")
+    try faultline.write(
+      #"{"T": [{"Throw": {"Error": "Busy"}}, {"Return": {"ok": true}}]}"#, to: "mocks.json")
     let ending = try faultline.run("states", "run", "d.asl.json", "--mocks", "mocks.json")
     #expect(ending.code == 0)
     #expect(ending.errors == "")
     let result = try #require(
       try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
-    #expect(Set(result.keys) == ["status", "output", "error", "cause", "duration", "transitions", "events"])
+    #expect(
+      Set(result.keys) == [
+        "status", "output", "error", "cause", "duration", "transitions", "events",
+      ])
     #expect(result["status"] as? String == "SUCCEEDED")
     #expect(result["duration"] as? Double == 2)
     #expect(result["transitions"] as? Int == 2)
@@ -24,11 +28,13 @@ import Testing
     #expect(result["error"] is NSNull)
     let events = result["events"] as? [[String: Any]]
     #expect(events?.map { $0["at"] as? Double } == [0, 0, 0, 0, 0, 2, 2, 2, 2, 2])
-    let long = try faultline.run("states", "run", "d.asl.json", "--mocks", "mocks.json", "--history")
+    let long = try faultline.run(
+      "states", "run", "d.asl.json", "--mocks", "mocks.json", "--history")
     #expect(long.output.contains(#""previousEventId":0,"details":{"input":{},"name":"T"}"#))
   }
 
-  @Test func `end with 0 whatever the status is, and with 65 where nothing can be executed`() throws {
+  @Test func `end with 0 whatever the status is, and with 65 where nothing can be executed`() throws
+  {
     let faultline = try Faultline()
     try faultline.write(Self.definition, to: "d.asl.json")
     try faultline.write(#"{"T": [{"Throw": {"Error": "E", "Cause": "c"}}]}"#, to: "mocks.json")
@@ -45,7 +51,10 @@ import Testing
     try faultline.write("{}", to: "empty.json")
     let refused = try faultline.run("states", "run", "empty.json")
     #expect(refused.code == 65)
-    #expect(refused.errors == "empty.json: /: error: SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt, States]\n")
+    #expect(
+      refused.errors
+        == "empty.json: /: error: SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt, States]\n"
+    )
     #expect(try faultline.run("states", "run", "nothing.json").code == 66)
     #expect(try faultline.run("states", "run", "d.asl.json", "--test-case", "x").code == 64)
     #expect(try faultline.run("states", "run", "d.asl.json", "--type", "fast").code == 64)
@@ -59,11 +68,15 @@ import Testing
     try faultline.write(
       #"{"StateMachines": {"d": {"TestCases": {"Slow": {"T": "R"}}}}, "MockedResponses": {"R": {"0-1": {"Throw": {"Error": "Busy", "Cause": ""}}, "2": {"Return": 5}}}}"#,
       to: "MockConfigFile.json")
-    let ending = try faultline.run("states", "run", "d.asl.json", "--mocks", "MockConfigFile.json", "--test-case", "Slow")
+    let ending = try faultline.run(
+      "states", "run", "d.asl.json", "--mocks", "MockConfigFile.json", "--test-case", "Slow")
     #expect(ending.code == 0)
     #expect(ending.output.contains("\"output\": 5,"))
     #expect(ending.output.contains("\"duration\": 6,"))
-    #expect(try faultline.run("states", "run", "d.asl.json", "--mocks", "MockConfigFile.json", "--test-case", "None").code == 65)
+    #expect(
+      try faultline.run(
+        "states", "run", "d.asl.json", "--mocks", "MockConfigFile.json", "--test-case", "None"
+      ).code == 65)
   }
 
   @Test func `validate every file that is named`() throws {
@@ -72,10 +85,14 @@ import Testing
     try faultline.write(#"{"StartAt": "A", "States": {"A": {"Type": "Pass"}}}"#, to: "bad.json")
     let ending = try faultline.run("states", "validate", "bad.json", "good.json", "none.json")
     #expect(ending.code == 65)
-    #expect(ending.output.contains("bad.json: /States/A: error: SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End]\n"))
+    #expect(
+      ending.output.contains(
+        "bad.json: /States/A: error: SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End]\n"
+      ))
     #expect(ending.output.hasSuffix("good.json: no mistakes\n"))
     #expect(ending.errors == "error: cannot read 'none.json': there is no such file\n")
-    let express = try faultline.run("states", "validate", "good.json", "--type", "express", "--quiet")
+    let express = try faultline.run(
+      "states", "validate", "good.json", "--type", "express", "--quiet")
     #expect(express == Faultline.Ending(code: 0, output: "", errors: ""))
   }
 }

@@ -44,7 +44,9 @@ package struct Program {
   ) throws(UsageError) -> Action {
     let group = commands.filter { $0.description.words.hasPrefix(word + " ") }
     guard !group.isEmpty else { return try read(try command(named: word), rest, in: style) }
-    guard let second = rest.first else { throw UsageError(.missingCommand, program: "\(name) \(word)") }
+    guard let second = rest.first else {
+      throw UsageError(.missingCommand, program: "\(name) \(word)")
+    }
     if second == "--help" || second == "-h" { return .show(overview(of: group, in: style)) }
     return try read(try command(named: "\(word) \(second)"), Array(rest.dropFirst()), in: style)
   }

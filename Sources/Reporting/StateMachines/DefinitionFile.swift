@@ -42,9 +42,10 @@ package struct DefinitionFile: Sendable {
   /// The machine; its mistakes are told on standard error.
   package func meaning() throws(MistakenDefinition) -> StateMachine {
     guard let machine else {
-      throw MistakenDefinition(lines: findings.filter { $0.severity == .error }.map {
-        "\(name): \($0.line)"
-      })
+      throw MistakenDefinition(
+        lines: findings.filter { $0.severity == .error }.map {
+          "\(name): \($0.line)"
+        })
     }
     return machine
   }
@@ -53,7 +54,8 @@ package struct DefinitionFile: Sendable {
 extension DefinitionFinding {
   /// The finding as a line of text: place, severity, the service's name for it, and the sentence.
   fileprivate var line: String {
-    CellText.printable("\(place): \(severity == .error ? "error" : "warning"): \(code.rawValue): \(reason)")
+    CellText.printable(
+      "\(place): \(severity == .error ? "error" : "warning"): \(code.rawValue): \(reason)")
   }
 }
 

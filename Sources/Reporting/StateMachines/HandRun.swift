@@ -93,7 +93,9 @@ extension HandRun {
       case .timedOut: (.null, ErrorName.timeout, nil)
       case .aborted(let error, let cause): (.null, error, cause)
       }
-    func shown(_ text: String?) -> String { text.map { JSONValue.string($0).description } ?? "null" }
+    func shown(_ text: String?) -> String {
+      text.map { JSONValue.string($0).description } ?? "null"
+    }
     let events = run.execution.events.map { "    " + Self.event($0, showsDetails).description }
     return """
       {

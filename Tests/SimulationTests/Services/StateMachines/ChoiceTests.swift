@@ -12,12 +12,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("StringEquals", #""a""#, "\"a\"", true), ("StringEquals", #""a""#, "\"b\"", false), ("StringEquals", #""1""#, "1", false),
-    ("StringLessThan", #""b""#, "\"a\"", true), ("StringLessThan", #""a""#, "\"B\"", true), ("StringGreaterThan", #""a""#, "\"b\"", true),
-    ("StringLessThanEquals", #""a""#, "\"a\"", true), ("StringGreaterThanEquals", #""b""#, "\"a\"", false),
-    ("NumericEquals", "1", "1.0", true), ("NumericEquals", "1", "\"1\"", false), ("NumericLessThan", "2", "1", true),
-    ("NumericGreaterThan", "2", "2", false), ("NumericLessThanEquals", "2", "2", true), ("NumericGreaterThanEquals", "2", "1.9", false),
-    ("BooleanEquals", "true", "true", true), ("BooleanEquals", "true", "false", false), ("BooleanEquals", "true", "\"true\"", false),
+    ("StringEquals", #""a""#, "\"a\"", true), ("StringEquals", #""a""#, "\"b\"", false),
+    ("StringEquals", #""1""#, "1", false),
+    ("StringLessThan", #""b""#, "\"a\"", true), ("StringLessThan", #""a""#, "\"B\"", true),
+    ("StringGreaterThan", #""a""#, "\"b\"", true),
+    ("StringLessThanEquals", #""a""#, "\"a\"", true),
+    ("StringGreaterThanEquals", #""b""#, "\"a\"", false),
+    ("NumericEquals", "1", "1.0", true), ("NumericEquals", "1", "\"1\"", false),
+    ("NumericLessThan", "2", "1", true),
+    ("NumericGreaterThan", "2", "2", false), ("NumericLessThanEquals", "2", "2", true),
+    ("NumericGreaterThanEquals", "2", "1.9", false),
+    ("BooleanEquals", "true", "true", true), ("BooleanEquals", "true", "false", false),
+    ("BooleanEquals", "true", "\"true\"", false),
     ("TimestampEquals", #""2016-03-14T01:59:00Z""#, "\"2016-03-14T02:59:00+01:00\"", true),
     ("TimestampLessThan", #""2016-03-14T01:59:00Z""#, "\"2016-03-14T01:58:59.999Z\"", true),
     ("TimestampGreaterThan", #""2016-03-14T01:59:00Z""#, "\"2016-03-14T01:59:00Z\"", false),
@@ -33,9 +39,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("IsNull", "null", true), ("IsNull", "0", false), ("IsNumeric", "1.5", true), ("IsNumeric", "\"1\"", false), ("IsString", "\"\"", true),
-    ("IsString", "1", false), ("IsBoolean", "false", true), ("IsBoolean", "0", false), ("IsTimestamp", "\"2016-03-14T01:59:00Z\"", true),
-    ("IsTimestamp", "\"2016-03-14 01:59:00\"", false), ("IsTimestamp", "\"2016-03-14t01:59:00z\"", false), ("IsPresent", "null", true),
+    ("IsNull", "null", true), ("IsNull", "0", false), ("IsNumeric", "1.5", true),
+    ("IsNumeric", "\"1\"", false), ("IsString", "\"\"", true),
+    ("IsString", "1", false), ("IsBoolean", "false", true), ("IsBoolean", "0", false),
+    ("IsTimestamp", "\"2016-03-14T01:59:00Z\"", true),
+    ("IsTimestamp", "\"2016-03-14 01:59:00\"", false),
+    ("IsTimestamp", "\"2016-03-14t01:59:00z\"", false), ("IsPresent", "null", true),
   ])
   func `tell kinds of values`(name: String, value: String, holds: Bool) throws {
     let input = #"{"v": \#(value)}"#
@@ -46,20 +55,30 @@ import Testing
   @Test func `know what is not there`() throws {
     #expect(try isTaken(#""Variable": "$.v", "IsPresent": false"#, input: "{}") == "true")
     #expect(try isTaken(#""Variable": "$.v", "IsPresent": true"#, input: "{}") == "false")
-    for rule in [#""Variable": "$.v", "IsNull": true"#, #""Variable": "$.v", "StringEquals": "a""#, #""Variable": "$.v", "NumericEqualsPath": "$.v""#] {
+    for rule in [
+      #""Variable": "$.v", "IsNull": true"#, #""Variable": "$.v", "StringEquals": "a""#,
+      #""Variable": "$.v", "NumericEqualsPath": "$.v""#,
+    ] {
       #expect(try isTaken(rule, input: "{}") == ErrorName.runtime)
     }
-    let guarded = #""And": [{"Variable": "$.v", "IsPresent": true}, {"Variable": "$.v", "NumericEquals": 1}]"#
+    let guarded =
+      #""And": [{"Variable": "$.v", "IsPresent": true}, {"Variable": "$.v", "NumericEquals": 1}]"#
     #expect(try isTaken(guarded, input: "{}") == "false")
   }
 
   @Test(arguments: [
-    ("foo*.log", "foo23.log", "true"), ("*.log", "zebra.log", "true"), ("foo*.*", "foobar.zebra", "true"), ("foo", "foobar", "false"),
-    ("*", "", "true"), (#"a\\*b"#, "a*b", "true"), (#"a\\*b"#, "axb", "false"), (#"a\\\\b"#, #"a\\b"#, "true"), ("a*a", "a", "false"),
-    ("?", "x", "false"), ("*a*b*", "xxaxxbxx", "true"), (#"a\\x"#, "ax", ErrorName.runtime), (#"a\\"#, "a", ErrorName.runtime),
+    ("foo*.log", "foo23.log", "true"), ("*.log", "zebra.log", "true"),
+    ("foo*.*", "foobar.zebra", "true"), ("foo", "foobar", "false"),
+    ("*", "", "true"), (#"a\\*b"#, "a*b", "true"), (#"a\\*b"#, "axb", "false"),
+    (#"a\\\\b"#, #"a\\b"#, "true"), ("a*a", "a", "false"),
+    ("?", "x", "false"), ("*a*b*", "xxaxxbxx", "true"), (#"a\\x"#, "ax", ErrorName.runtime),
+    (#"a\\"#, "a", ErrorName.runtime),
   ])
   func `match patterns`(pattern: String, text: String, result: String) throws {
-    #expect(try isTaken(#""Variable": "$.v", "StringMatches": "\#(pattern)""#, input: #"{"v": "\#(text)"}"#) == result)
+    #expect(
+      try isTaken(
+        #""Variable": "$.v", "StringMatches": "\#(pattern)""#, input: #"{"v": "\#(text)"}"#)
+        == result)
   }
 
   @Test func `combine conditions`() throws {
@@ -68,7 +87,8 @@ import Testing
     #expect(try isTaken(#""Or": [\#(one), \#(two)]"#, input: #"{"v": 2}"#) == "true")
     #expect(try isTaken(#""And": [\#(one), \#(two)]"#, input: #"{"v": 2}"#) == "false")
     #expect(try isTaken(#""Not": \#(one)"#, input: #"{"v": 2}"#) == "true")
-    #expect(try isTaken(#""Not": {"Or": [\#(one), {"Not": \#(two)}]}"#, input: #"{"v": 2}"#) == "true")
+    #expect(
+      try isTaken(#""Not": {"Or": [\#(one), {"Not": \#(two)}]}"#, input: #"{"v": 2}"#) == "true")
   }
 
   @Test func `take the first rule that holds, and fail where none does`() throws {
@@ -78,7 +98,8 @@ import Testing
           {"Variable": "$.n", "NumericGreaterThan": 5, "Next": "A"}, {"Variable": "$.n", "NumericGreaterThan": 3, "Next": "B"}]},
         "A": {"Type": "Pass", "Parameters": {"a.$": "$"}, "End": true}, "B": {"Type": "Succeed"}}}
       """
-    #expect(try execute(definition, input: #"{"in": {"n": 6, "out": 1}}"#).outcome.shown == #"{"a":1}"#)
+    #expect(
+      try execute(definition, input: #"{"in": {"n": 6, "out": 1}}"#).outcome.shown == #"{"a":1}"#)
     #expect(try execute(definition, input: #"{"in": {"n": 5, "out": 1}}"#).outcome.shown == "1")
     let none = try execute(definition, input: #"{"in": {"n": 1}}"#)
     #expect(none.outcome.error == ErrorName.noChoiceMatched)

@@ -59,7 +59,8 @@ import Testing
     ("$length('café')", "4"), ("$substring('hello', 1, 3)", #""ell""#),
     ("$substring('hello', -3)", #""llo""#), ("$substringBefore('a-b-c', '-')", #""a""#),
     ("$substringAfter('a-b-c', '-')", #""b-c""#), ("$uppercase('é')", #""É""#),
-    ("$trim('  a   b ')", #""a b""#), ("$pad('x', 3)", #""x  ""#), ("$pad('x', -3, '*')", #""**x""#),
+    ("$trim('  a   b ')", #""a b""#), ("$pad('x', 3)", #""x  ""#),
+    ("$pad('x', -3, '*')", #""**x""#),
     ("$contains('abc', /B/i)", "true"), ("$contains('abc', 'd')", "false"),
     ("$split('a,b;c', /[,;]/)", #"["a","b","c"]"#), ("$split('abc', '')", #"["a","b","c"]"#),
     ("$join(['a', 'b'], '-')", #""a-b""#), ("$match('ab12', /([a-z])(\\d)/).groups", #"["b","1"]"#),
@@ -75,7 +76,10 @@ import Testing
     ("$exists($states.input.id)", "true"), ("$exists($states.nothing)", "false"),
     ("$count([1, 2])", "2"), ("$count(5)", "1"), ("$append([1], [2, 3])", "[1,2,3]"),
     ("$sort([3, 1, 2])", "[1,2,3]"), ("$reverse([1, 2])", "[2,1]"),
-    ("$sort($states.input.items, function($a, $b) { $a.price > $b.price }).name", #"["Tea","Latte","Mocha"]"#),
+    (
+      "$sort($states.input.items, function($a, $b) { $a.price > $b.price }).name",
+      #"["Tea","Latte","Mocha"]"#
+    ),
     ("$distinct([1, 2, 1])", "[1,2]"), ("$zip([1, 2], [3, 4])", "[[1,3],[2,4]]"),
     ("$keys({\"a\": 1, \"b\": 2})", #"["a","b"]"#), ("$lookup({\"a\": 1}, 'a')", "1"),
     ("$merge([{\"a\": 1}, {\"b\": 2, \"a\": 3}])", #"{"a":3,"b":2}"#),
@@ -89,7 +93,8 @@ import Testing
     ("$reduce([1, 2], function($a, $b) { $a + $b }, 10)", "13"),
     ("$map(['a', 'b'], $uppercase)", #"["A","B"]"#),
     ("$fromMillis(1510067557121)", #""2017-11-07T15:12:37.121Z""#),
-    ("$toMillis('2017-11-07T15:12:37.121Z')", "1510067557121"), ("$toMillis('2017-11-07')", "1510012800000"),
+    ("$toMillis('2017-11-07T15:12:37.121Z')", "1510067557121"),
+    ("$toMillis('2017-11-07')", "1510012800000"),
     ("$now()", #""2025-12-01T00:00:00.000Z""#), ("$millis()", "1764547200000"),
     ("$partition([1, 2, 3], 2)", "[[1,2],[3]]"), ("$range(0, 10, 5)", "[0,5,10]"),
     ("$hash('input data', 'SHA-1')", #""aaff4a450a104cd177d28d18d74485e8cae074b7""#),
@@ -106,10 +111,14 @@ import Testing
     ("'a' + 1", "T2001: The left side of the \"+\" operator must evaluate to a number"),
     ("1 < 'a'", "T2009: "), ("true < 1", "T2010: "), ("1 / 0", "D1001: "),
     ("$sum(['a'])", "T0412: Argument 1 of function \"sum\" must be an array of \"numbers\""),
-    ("$uppercase(1)", "T0410: Argument 1 of function \"uppercase\" does not match function signature"),
+    (
+      "$uppercase(1)",
+      "T0410: Argument 1 of function \"uppercase\" does not match function signature"
+    ),
     ("$number('x')", "D3030: Unable to cast value to a number: \"x\""),
     ("$eval('1 + 1')", "T1006: Attempted to invoke a non-function"),
-    ("uppercase('a')", "T1005: "), ("$error('no')", "D3137: no"), ("$assert(false, 'no')", "D3141: no"),
+    ("uppercase('a')", "T1005: "), ("$error('no')", "D3137: no"),
+    ("$assert(false, 'no')", "D3141: no"),
     ("{1: 2}", "T1003: "), ("[1..9000000]", "makes more than 100000 values"),
     ("($f := function($n) { $f($n + 1) }; $f(1))", "calls itself too deeply"),
     ("$formatNumber(1, '#')", "the function $formatNumber is not supported by this simulator"),
@@ -119,16 +128,23 @@ import Testing
     let outcome = try jsonata(expression)
     #expect(outcome.error == ErrorName.queryEvaluationError)
     #expect(outcome.cause?.contains(sentence) == true, "\(outcome.cause ?? "")")
-    #expect(outcome.cause?.hasPrefix("An error occurred while executing the state 'X' (entered at the event id #2). The JSONata expression ") == true)
+    #expect(
+      outcome.cause?.hasPrefix(
+        "An error occurred while executing the state 'X' (entered at the event id #2). The JSONata expression "
+      ) == true)
   }
 
   @Test(arguments: [
     ("a[1,2)", "Expected \"]\", got \",\""), ("\"open", "String literal must be terminated"),
-    ("1 +", "Unexpected end of expression"), ("{\"a\":}", "The symbol \"}\" cannot be used as a unary operator"),
-    ("$x :=", "Unexpected end of expression"), ("$match(\"a\", /abc", "No terminating / in regular expression"),
+    ("1 +", "Unexpected end of expression"),
+    ("{\"a\":}", "The symbol \"}\" cannot be used as a unary operator"),
+    ("$x :=", "Unexpected end of expression"),
+    ("$match(\"a\", /abc", "No terminating / in regular expression"),
     ("$$", "$$ is not offered"), ("%.a", "the parent operator % is not supported"),
-    ("a@$b.c", "the focus operator @ is not supported"), ("a#$i", "the index operator # is not supported"),
-    ("|a|b|", "the transform operator | | is not supported"), ("(1", "Expected \")\" before end of expression"),
+    ("a@$b.c", "the focus operator @ is not supported"),
+    ("a#$i", "the index operator # is not supported"),
+    ("|a|b|", "the transform operator | | is not supported"),
+    ("(1", "Expected \")\" before end of expression"),
     (String(repeating: "(", count: 500), "nested more than 100 levels"),
   ])
   func `that cannot be read are told before anything runs`(expression: String, sentence: String) {

@@ -38,7 +38,9 @@ extension DefinitionReader {
   private mutating func rule(
     _ fields: DefinitionFields, _ state: Int, _ level: inout DefinitionLevel
   ) -> StateMachine.Rule? {
-    if fields["Next"] == nil { note(.schema, "These fields are required: [Next]", at: fields.place) }
+    if fields["Next"] == nil {
+      note(.schema, "These fields are required: [Next]", at: fields.place)
+    }
     let next = target("Next", of: fields, from: state, &level)
     let isMistaken = checkRuleLanguage(fields)
     let condition: StateMachine.Rule.Condition?

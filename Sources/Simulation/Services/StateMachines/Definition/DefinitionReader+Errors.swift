@@ -74,7 +74,9 @@ extension DefinitionReader {
       fields,
       allowed: ["ErrorEquals", "Next", "Comment", "Assign", isJSONata ? "Output" : "ResultPath"])
     let errors = errors(of: fields, isLast: isLast)
-    if fields["Next"] == nil { note(.schema, "These fields are required: [Next]", at: fields.place) }
+    if fields["Next"] == nil {
+      note(.schema, "These fields are required: [Next]", at: fields.place)
+    }
     let next = target("Next", of: fields, from: state, &level)
     let assign = assignment(of: fields)
     let resultPath = isJSONata ? StateMachine.Placement.replacesInput : placement(fields)

@@ -61,7 +61,8 @@ package struct DefinitionReader {
     }
     var fields = DefinitionFields(document, at: "", language: .jsonPath)
     checkFields(
-      fields, allowed: [
+      fields,
+      allowed: [
         "Comment", "QueryLanguage", "StartAt", "TimeoutSeconds", "Version", "States",
       ])
     _ = text("Comment", of: fields)

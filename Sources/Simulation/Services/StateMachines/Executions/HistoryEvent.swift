@@ -58,7 +58,9 @@ extension Resource.Family {
   /// What the service tells of an integration in every event of its tasks.
   var details: [(key: String, value: JSONValue)] {
     guard case .integration(let service, let action) = self else { return [] }
-    return [(key: "resourceType", value: .string(service)), (key: "resource", value: .string(action))]
+    return [
+      (key: "resourceType", value: .string(service)), (key: "resource", value: .string(action)),
+    ]
   }
 
   /// What a sentence calls it.

@@ -35,7 +35,8 @@ extension StateMachineExecution {
 
   /// The token of the task that the strand is about to ask for, where its state waits for one.
   func tokenText(of strand: Int) -> String? {
-    guard case .task(let task) = state(of: strand).work, let retryCount = strands[strand]?.retryCount
+    guard case .task(let task) = state(of: strand).work,
+      let retryCount = strands[strand]?.retryCount
     else { return nil }
     switch task.resource.pattern {
     case .requestResponse, .runJob: return nil

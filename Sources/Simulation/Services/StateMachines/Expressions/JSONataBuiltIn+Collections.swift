@@ -155,7 +155,8 @@ extension JSONataBuiltIn {
     case 1: return elements[0]
     case 0:
       throw JSONataError(
-        "D3139", "The $single() function expected exactly 1 matching result.  Instead it matched 0.")
+        "D3139", "The $single() function expected exactly 1 matching result.  Instead it matched 0."
+      )
     default:
       throw JSONataError(
         "D3138",

@@ -162,7 +162,8 @@ struct JSONataMatch {
         filled.append("$")
         continue
       }
-      let range = number == 0 ? self.range : groups.indices.contains(number - 1) ? groups[number - 1] : nil
+      let range =
+        number == 0 ? self.range : groups.indices.contains(number - 1) ? groups[number - 1] : nil
       if let range { filled.append(contentsOf: text[range].unicodeScalars) }
       rest = rest.dropFirst(length)
     }

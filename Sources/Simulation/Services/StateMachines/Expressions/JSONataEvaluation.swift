@@ -43,7 +43,8 @@ struct JSONataEvaluation {
     stepCount += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else {
-      throw JSONataError("", "The expression calls itself too deeply: there is no room left on the stack")
+      throw JSONataError(
+        "", "The expression calls itself too deeply: there is no room left on the stack")
     }
     guard stepCount <= Self.stepLimit else {
       throw JSONataError("", "The expression takes too long to evaluate")
@@ -66,7 +67,9 @@ struct JSONataEvaluation {
     case .binary(let operation, let left, let right):
       return try binary(operation, left, right, input, scope)
     case .condition(let test, let then, let otherwise):
-      if try value(of: test, input, scope).truth == true { return try value(of: then, input, scope) }
+      if try value(of: test, input, scope).truth == true {
+        return try value(of: then, input, scope)
+      }
       guard let otherwise else { return .undefined }
       return try value(of: otherwise, input, scope)
     case .block(let nodes): return try block(nodes, input, scope)

@@ -124,7 +124,8 @@ struct JSONataParser {
 
   private func variable(_ name: String) throws(JSONataError) -> JSONataNode {
     if name == "$" {
-      throw JSONataError("", "$$ is not offered: a state machine's expression has no input document")
+      throw JSONataError(
+        "", "$$ is not offered: a state machine's expression has no input document")
     }
     return JSONataNode(.variable(name))
   }
@@ -372,7 +373,8 @@ struct JSONataParser {
       try advance(expectsOperand: true)
     }
     guard token == .operation(")") else {
-      throw JSONataError("S0208", "Parameter \"\(shown)\" of function definition must be a variable")
+      throw JSONataError(
+        "S0208", "Parameter \"\(shown)\" of function definition must be a variable")
     }
     try advance(expectsOperand: false)
     if token == .operation("<") { try skipSignature() }

@@ -226,7 +226,9 @@ extension JSONataValue {
     guard digits.count > 15 else { return number }
     let exponent = Int(text[mark...].dropFirst()) ?? 0
     let mantissa = text[..<mark].drop { $0 == "-" }
-    let point = mantissa.firstIndex(of: ".").map { mantissa.distance(from: mantissa.startIndex, to: $0) }
+    let point = mantissa.firstIndex(of: ".").map {
+      mantissa.distance(from: mantissa.startIndex, to: $0)
+    }
     let leadingZeros = mantissa.filter(\.isNumber).prefix { $0 == "0" }.count
     let scale = (point ?? mantissa.count) - leadingZeros + exponent
     guard var leading = Int(digits.prefix(15)) else { return number }

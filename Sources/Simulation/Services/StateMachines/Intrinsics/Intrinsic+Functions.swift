@@ -45,7 +45,8 @@ extension Intrinsic.Function {
 
   // MARK: Arguments
 
-  private func one(_ arguments: [JSONValue], _ wants: String) throws(IntrinsicFailure) -> JSONValue {
+  private func one(_ arguments: [JSONValue], _ wants: String) throws(IntrinsicFailure) -> JSONValue
+  {
     guard arguments.count == 1 else { throw .wrongArguments(self, wants: wants) }
     return arguments[0]
   }

@@ -84,14 +84,16 @@ struct IntrinsicReader {
   }
 
   private func unexpected() -> Mistake {
-    Mistake(reason: next.map { "'\($0)' is not expected at character \(place + 1)" }
-      ?? "the call ends too early")
+    Mistake(
+      reason: next.map { "'\($0)' is not expected at character \(place + 1)" }
+        ?? "the call ends too early")
   }
 
   private mutating func word() -> String {
     let start = place
     while let scalar = next,
-      scalar.isASCII, scalar.properties.isAlphabetic || "0123456789._".unicodeScalars.contains(scalar)
+      scalar.isASCII,
+      scalar.properties.isAlphabetic || "0123456789._".unicodeScalars.contains(scalar)
     { place += 1 }
     return String(String.UnicodeScalarView(scalars[start..<place]))
   }

@@ -67,7 +67,8 @@ package struct TaskMocks: Sendable {
     guard found.count == 1, case .object(let states) = found[0] else {
       let problem = found.isEmpty ? "no" : "more than one"
       throw Mistake(
-        reason: "there is \(problem) test case '\(testCase)' among \(known.joined(separator: ", "))",
+        reason:
+          "there is \(problem) test case '\(testCase)' among \(known.joined(separator: ", "))",
         place: "StateMachines")
     }
     for state in states {
@@ -110,7 +111,8 @@ package struct TaskMocks: Sendable {
       guard (1...2).contains(bounds.count), let first = bounds[0], let last = bounds.last ?? nil,
         first >= 0, first <= last, last < 10_000
       else {
-        throw Mistake(reason: "the key is neither a number nor a range such as \"1-2\"", place: inner)
+        throw Mistake(
+          reason: "the key is neither a number nor a range such as \"1-2\"", place: inner)
       }
       let response = try response(member.value, at: inner)
       for number in first...last {

@@ -96,7 +96,8 @@ indirect enum JSONPathFilter: Hashable, Sendable {
     case .atLeast: order(first, second).map { $0 >= 0 } ?? false
     case .isIn: second.elements.contains { isSame(first, $0) }
     case .isNotIn: !second.elements.contains { isSame(first, $0) }
-    case .subsetOf: first.elements.allSatisfy { one in second.elements.contains { isSame(one, $0) } }
+    case .subsetOf:
+      first.elements.allSatisfy { one in second.elements.contains { isSame(one, $0) } }
     case .anyOf: first.elements.contains { one in second.elements.contains { isSame(one, $0) } }
     case .noneOf: !first.elements.contains { one in second.elements.contains { isSame(one, $0) } }
     case .contains: contains(first, second)

@@ -39,8 +39,9 @@ struct JSONPathReader {
   }
 
   private func unexpected() -> Mistake {
-    Mistake(reason: next.map { "'\($0)' is not expected at character \(place + 1)" }
-      ?? "the path ends too early")
+    Mistake(
+      reason: next.map { "'\($0)' is not expected at character \(place + 1)" }
+        ?? "the path ends too early")
   }
 
   /// What follows the first `$`: another one, a variable's name, or nothing.
