@@ -36,6 +36,11 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case messagesRejected, shed, concurrencyLimit
   case outboxWaiting, outboxPublished, outboxFailed, producerWaiting
 
+  // AWS/Kinesis, Faultline/Stream, and AWS/Lambda for those who read streams
+  case incomingRecords, incomingBytes, writeThroughputExceeded, readThroughputExceeded
+  case getRecordsIteratorAge, millisBehindLatest, openShards, unreadRecords
+  case unreadInFullestShard, recordsExpired, iteratorAge, failedRecords, droppedRecords
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -118,6 +123,10 @@ extension Metric {
       .messagesRejected, .shed, .concurrencyLimit, .outboxWaiting, .outboxPublished,
       .outboxFailed, .producerWaiting:
       protectionDefinition
+    case .incomingRecords, .incomingBytes, .writeThroughputExceeded, .readThroughputExceeded,
+      .getRecordsIteratorAge, .millisBehindLatest, .openShards, .unreadRecords,
+      .unreadInFullestShard, .recordsExpired, .iteratorAge, .failedRecords, .droppedRecords:
+      streamDefinition
     }
   }
 }

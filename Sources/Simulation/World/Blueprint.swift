@@ -92,7 +92,7 @@ package struct Blueprint: Sendable {
       if let gateway = settings as? GatewaySettings { open.append(gateway.integration) }
       if let outbox = settings as? OutboxSettings { open.append(outbox.target) }
       open += components.compactMap { other in
-        (other.settings as? FunctionComponentSettings)?.eventSource?.queue == next
+        (other.settings as? FunctionComponentSettings)?.sources.contains(next) == true
           ? other.name : nil
       }
     }

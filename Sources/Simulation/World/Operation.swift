@@ -20,6 +20,13 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case startMove = 0x06
   /// Take in a message that another queue's redrive policy moves here: the cargo is an enclosure.
   case moveIn = 0x09
+  /// Read records of a shard or partition: see `FetchOrder` for the cargo.
+  case fetch = 0x0c
+  /// Begin to read a shard or partition: the cargo is its number, the detail the reader's place among
+  /// those of the stream.
+  case openShard = 0x0d
+  /// Pass all records of a lane before a number for good: the cargo is the number's lowest 32 bits.
+  case commit = 0x0e
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08

@@ -50,12 +50,14 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   var town: Town {
     var town = Town()
     if [.producerPoison, .producerMalformed].contains(fault.action) { town.redrive.schedule = nil }
+    town.hasStream = ["clicks", "visitors"].contains(fault.target)
     return town.struck(by: fault)
   }
 
   var testDescription: String { "\(fault.action.rawValue) \(fault.target)" }
 
-  static let all: [FaultCase] = dependencies + functions + queues + platform + links + producers
+  static let all: [FaultCase] = dependencies + functions + queues + streams + platform + links
+    + producers
 
   static let dependencies: [FaultCase] = [
     .init(.dependencyOutage, "payments", .any(.callErrors, "payments")),
@@ -99,6 +101,16 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     },
     .init(.queueDuplicateDelivery, "orders", .sum(.messagesReceived, "orders", from: 590)),
     .init(.queueMessageLoss, "orders", .any(.lost, World.messagesName)),
+  ]
+
+  static let streams: [FaultCase] = [
+    .init(.streamUnavailable, "clicks", .any(.sendsFailed, "visitors")),
+    .init(.streamThrottle, "clicks", .any(.writeThroughputExceeded, "clicks")),
+    .init(.streamIteratorExpired, "clicks", .none(.invocations, "counter")),
+    .init(.streamDeliveryDelay, "clicks", .maximum(.iteratorAge, "counter", from: 4_000)) {
+      $0.delay = .constant(5)
+    },
+    .init(.producerHotKey, "visitors", .maximum(.unreadInFullestShard, "clicks", from: 700)),
   ]
 
   static let platform: [FaultCase] = [

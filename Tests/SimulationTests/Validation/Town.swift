@@ -14,6 +14,8 @@ struct Town {
   var guests = ProducerSettings()
   var redrive = RedriveSettings()
   var faults: [Fault] = []
+  /// Whether visitors put clicks into a stream, too, which a function counts.
+  var hasStream = false
   var blueprint = Blueprint()
 
   /// Guests order for 25 minutes; the town stays open for an hour.
@@ -65,7 +67,41 @@ struct Town {
       .init(name: "clock", settings: clock), .init(name: "redrive", settings: redrive),
     ]
     plan.producers = [Named("guests", guests)]
+    if hasStream {
+      plan.components += [
+        .init(name: "clicks", settings: clicks), .init(name: "counter", settings: counter),
+      ]
+      plan.producers.append(Named("visitors", visitors))
+    }
     return plan
+  }
+
+  private var clicks: StreamSettings {
+    var clicks = StreamSettings()
+    clicks.stream.shards = 4
+    return clicks
+  }
+
+  /// Counts 33 clicks a second and shard at most.
+  private var counter: FunctionComponentSettings {
+    var work = WorkStep()
+    work.time = .constant(0.03)
+    var counter = FunctionComponentSettings()
+    counter.timeout = .seconds(60)
+    counter.handler = [work]
+    var source = FunctionComponentSettings.StreamSource()
+    source.stream = "clicks"
+    counter.streamSource = source
+    return counter
+  }
+
+  private var visitors: ProducerSettings {
+    var visitors = ProducerSettings()
+    visitors.target = "clicks"
+    visitors.arrivals = .constant(rate: 50)
+    visitors.until = guests.until
+    visitors.message.groups = 64
+    return visitors
   }
 
   private var put: PutStep {

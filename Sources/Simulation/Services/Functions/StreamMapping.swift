@@ -165,7 +165,8 @@ package struct StreamMapping: ~Copyable, Sendable {
     let lane = lanes[slot]
     if lane.count > 0, isComplete(lane, at: now) { return begin(id) }
     guard count == 0 else { return read(id) }
-    let due = lane.count > 0 ? min(now + Self.readInterval, lane.windowEnd) : now + Self.readInterval
+    let due =
+      lane.count > 0 ? min(now + Self.readInterval, lane.windowEnd) : now + Self.readInterval
     wait(id, as: .waiting, until: due)
     return .nothing
   }
@@ -186,9 +187,8 @@ package struct StreamMapping: ~Copyable, Sendable {
 
   /// Whether a record is too old to be worth another attempt.
   @inline(__always)
-  package func isTooOld(writtenAt: Instant, at now: Instant) -> Bool {
-    guard let limit = settings.maximumRecordAge else { return false }
-    return now - writtenAt > limit
+  package func isTooOld(age: Interval) -> Bool {
+    settings.maximumRecordAge.map { age > $0 } ?? false
   }
 
   /// Takes note that the first records of a batch were given up, or have expired, before a call.

@@ -42,8 +42,9 @@ extension DataStream {
   ///
   /// - Parameters:
   ///   - restarts: Whether to begin again behind the last record that was passed for good.
+  ///   - mayWait: Whether a consumer with fan-out is content to wait for an answer.
   package mutating func read(
-    _ lane: Lane, maximum: Int, restarts: Bool = false, at now: Instant
+    _ lane: Lane, maximum: Int, restarts: Bool = false, mayWait: Bool = true, at now: Instant
   ) -> ReadAnswer {
     let place = place(of: lane)
     let reader = lane.shard * settings.consumers.count + lane.consumer
@@ -58,7 +59,8 @@ extension DataStream {
     if settings.consumers[lane.consumer].hasFanOut {
       readers[reader].fetched = shards[lane.shard].log.end
       hand(lane, place, maximum: maximum)
-      return handed.count > 0 ? push(reader, at: now) : rest(lane, place, reader)
+      if handed.count > 0 { return push(reader, at: now) }
+      return isRead(lane, place) || !mayWait ? end(lane, place, reader) : wait(place)
     }
     hand(lane, place, maximum: maximum)
     if handed.count > 0 { return .records(at: now) }
@@ -161,9 +163,8 @@ extension DataStream {
     return .records(at: begin)
   }
 
-  /// Lets a lane of a consumer with fan-out wait, or end.
-  private mutating func rest(_ lane: Lane, _ place: Int, _ reader: Int) -> ReadAnswer {
-    if isRead(lane, place) { return end(lane, place, reader) }
+  /// Lets a lane of a consumer with fan-out wait.
+  private mutating func wait(_ place: Int) -> ReadAnswer {
     lanes[place].isWaiting = true
     return .waits
   }
@@ -175,7 +176,9 @@ extension DataStream {
   /// Ends a lane of a closed shard once it has passed all that it was handed, so that nobody gets a
   /// key's later records from another shard before.
   private mutating func end(_ lane: Lane, _ place: Int, _ reader: Int) -> ReadAnswer {
-    guard lanes[place].committed >= lanes[place].handed else { return .nothing }
+    guard isRead(lane, place), lanes[place].committed >= lanes[place].handed else {
+      return .nothing
+    }
     lanes[place].hasEnded = true
     let first = lane.shard * lanesPerShard + laneOffsets[lane.consumer]
     let count = settings.consumers[lane.consumer].lanes
@@ -204,8 +207,7 @@ extension DataStream {
   /// Readies the lanes that wait for a record of a key.
   @inline(__always)
   mutating func wakeLanes(of shard: Int, key: UInt32) {
-    for consumer in settings.consumers.indices where settings.consumers[consumer].hasFanOut
-    {
+    for consumer in settings.consumers.indices where settings.consumers[consumer].hasFanOut {
       let width = settings.consumers[consumer].lanes
       let lane = width == 1 ? 0 : Int(key % UInt32(width))
       let place = shard * lanesPerShard + laneOffsets[consumer] + lane

@@ -165,8 +165,10 @@ package struct DataStream: ~Copyable, Sendable {
     }
   }
 
-  /// How many records of each open shard somebody may still read, for looks from outside.
-  package func backlog(ofOpen place: Int) -> Int { shards[open[place]].log.count }
+  /// How many records the shard keeps that has most of them, closed ones among them.
+  package var unreadInFullestShard: Int {
+    shards.indices.reduce(0) { max($0, shards[$1].log.count) }
+  }
 
   /// Calls a body with every message that somebody may still read.
   package func visit(_ body: (MessageID) -> Void) {

@@ -5,6 +5,7 @@ package enum ComponentCatalogue {
     GatewaySettings.self, QueueComponentSettings.self, FunctionComponentSettings.self,
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
+    StreamSettings.self,
   ]
 
   /// The type of a name that scenarios use.

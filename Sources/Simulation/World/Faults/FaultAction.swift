@@ -16,6 +16,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case queueDeliveryDelay = "queue.deliveryDelay"
   case queueDuplicateDelivery = "queue.duplicateDelivery"
   case queueMessageLoss = "queue.messageLoss"
+  case streamUnavailable = "stream.unavailable"
+  case streamThrottle = "stream.throttle"
+  case streamIteratorExpired = "stream.iteratorExpired"
+  case streamDeliveryDelay = "stream.deliveryDelay"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -29,6 +33,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case producerMalformed = "producer.malformed"
   case producerPoison = "producer.poison"
   case producerDuplicateSend = "producer.duplicateSend"
+  case producerHotKey = "producer.hotKey"
 
   /// One sentence that says what the fault does.
   package var help: String {
@@ -52,6 +57,12 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .queueDeliveryDelay: "New messages become visible later."
     case .queueDuplicateDelivery: "Messages are delivered a second time, as at-least-once allows."
     case .queueMessageLoss: "Messages that were accepted vanish."
+    case .streamUnavailable: "Puts to the stream and reads of it fail (HTTP 500)."
+    case .streamThrottle:
+      "Puts to the stream are refused (ProvisionedThroughputExceededException)."
+    case .streamIteratorExpired:
+      "Reads fail (ExpiredIteratorException): consumers begin anew behind what they have done."
+    case .streamDeliveryDelay: "What consumers read reaches them later."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -67,6 +78,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .producerPoison: "The producer sends messages that no consumer can process."
     case .producerDuplicateSend:
       "The producer sends messages twice, as after an ambiguous time-out."
+    case .producerHotKey: "The producer's messages are all of one group: a hot key."
     }
   }
 
@@ -80,12 +92,14 @@ package enum FaultAction: String, CaseIterable, Sendable {
       ["lambda-function", "redrive"]
     case .queueUnavailable, .queueDeliveryDelay, .queueDuplicateDelivery, .queueMessageLoss:
       ["sqs-queue"]
+    case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
+      ["kinesis-stream"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
     case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
-      .producerDuplicateSend:
+      .producerDuplicateSend, .producerHotKey:
       ["producer"]
     }
   }
@@ -105,7 +119,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
-    case .functionDelay, .functionCrash, .queueDeliveryDelay: [.delay]
+    case .functionDelay, .functionCrash, .queueDeliveryDelay, .streamDeliveryDelay: [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
@@ -113,7 +127,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
       .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop, .producerStop,
-      .producerMalformed, .producerPoison, .producerDuplicateSend:
+      .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired:
       []
     }
   }

@@ -149,9 +149,8 @@ extension StreamMapping {
 
   @Test func `gives up records that are too old before it calls`() {
     var mapping = mapping(holding: 5) { $0.maximumRecordAge = .seconds(60) }
-    let limit = Instant.start + .seconds(60)
-    let isTooOld = [limit, limit + .nanoseconds(1)].map {
-      mapping.isTooOld(writtenAt: .start, at: $0)
+    let isTooOld = [Interval.seconds(60), .seconds(60) + .nanoseconds(1)].map {
+      mapping.isTooOld(age: $0)
     }
     #expect(isTooOld == [false, true])
     #expect(mapping.gaveUp(lane, 2, at: .start) == .invoke(lane, count: 3))

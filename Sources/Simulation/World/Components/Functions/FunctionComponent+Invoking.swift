@@ -26,6 +26,7 @@ extension FunctionComponent {
       message: message, epoch: epochs)
     if !troubles.areNone { delay(&record, at: now) }
     record.lead = min(record.lead, settings.timeout)
+    if source == .stream { (record.size, record.remaining) = (laneCount, laneCount) }
     let wait =
       record.initialisation + record.lead + overhead.next()
     let invocation = invocations.insert(record)
@@ -67,6 +68,9 @@ extension FunctionComponent {
     invocations[invocation].startedAt = now - lead
     if invocations[invocation].source == .poller {
       invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].open.head
+    } else if invocations[invocation].source == .stream {
+      invocations[invocation].cursor =
+        laneBatches[Int(invocations[invocation].origin)].records.head
     }
     if lead == settings.timeout { return end(invocation, .timeout, in: &context) }
     if !troubles.areNone, failsAtOnce(invocation, in: &context) { return }
@@ -145,7 +149,11 @@ extension FunctionComponent {
 
   @inline(__always)
   private func nextMessage(of record: Invocation, in context: borrowing Context) -> MessageID? {
-    guard record.source == .poller else { return record.message }
+    switch record.source {
+    case .poller: break
+    case .stream: guard record.remaining > 0 else { return nil }
+    case .event, .request: return record.message
+    }
     guard record.cursor != ShipmentStore.empty else { return nil }
     return context.shipments.look(at: record.cursor).shipped.message
   }
@@ -175,6 +183,7 @@ extension FunctionComponent {
     _ invocation: UInt32, afterDoing isDone: Bool, in context: inout Context
   ) -> Bool {
     let record = invocations[invocation]
+    if record.source == .stream { return laneGoesOn(invocation, afterDoing: isDone, in: &context) }
     guard record.source == .poller else {
       end(invocation, isDone && !record.failsAfter ? .success : .error, in: &context)
       return false
@@ -189,6 +198,21 @@ extension FunctionComponent {
       return false
     }
     invocations[invocation].cursor = context.shipments.look(at: record.cursor).next
+    return true
+  }
+
+  /// Moves on behind a record of a stream: the first one that failed ends the invocation.
+  private mutating func laneGoesOn(
+    _ invocation: UInt32, afterDoing isDone: Bool, in context: inout Context
+  ) -> Bool {
+    guard isDone else {
+      let isReported = settings.streamSource?.mapping.reportsBatchItemFailures == true
+      end(invocation, isReported ? .success : .error, in: &context)
+      return false
+    }
+    invocations[invocation].remaining &-= 1
+    invocations[invocation].cursor =
+      context.shipments.look(at: invocations[invocation].cursor).next
     return true
   }
 
@@ -228,6 +252,7 @@ extension FunctionComponent {
     invocations.remove(invocation)
     switch record.source {
     case .poller: batchEnded(PollerID(slot: record.origin), outcome, in: &context)
+    case .stream: laneEnded(record, outcome, in: &context)
     case .event: eventEnded(record, outcome, in: &context)
     case .request: answer(record, outcome, in: &context)
     }
@@ -262,6 +287,7 @@ extension FunctionComponent {
     meters.throttles.count()
     switch source {
     case .poller: batchThrottled(PollerID(slot: origin), in: &context)
+    case .stream: laneThrottled(LaneID(slot: origin), in: &context)
     case .event:
       dispose(
         events.ended(.init(slot: origin), .refused, at: context.now), in: &context)

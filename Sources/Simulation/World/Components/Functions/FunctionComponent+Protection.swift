@@ -68,8 +68,9 @@ extension FunctionComponent {
 
   /// A circuit breaker has opened: whoever received would only burn receives.
   mutating func stopPolling() {
-    guard pollers.isEnabled else { return }
+    guard settings.streamSource == nil ? pollers.isEnabled : streams.isEnabled else { return }
     pollers.disable()
+    streams.disable()
     isStoppedByBreaker = true
   }
 
@@ -77,7 +78,8 @@ extension FunctionComponent {
   mutating func resumePolling(in context: inout Context) {
     guard isStoppedByBreaker else { return }
     isStoppedByBreaker = false
-    pollers.enable(at: context.now)
+    if settings.eventSource != nil { pollers.enable(at: context.now) }
+    streams.enable(at: context.now)
     context.schedule(.wake, for: port, at: context.now)
   }
 }

@@ -29,7 +29,8 @@ package struct GatewaySettings: ComponentSettings {
     [
       .choice("kind", \.kind, help: "REST API or HTTP API, which have their own prices."),
       .component(
-        "integration", \.integration, of: ["sqs-queue", "lambda-function"], required: true,
+        "integration", \.integration, of: ["sqs-queue", "lambda-function", "kinesis-stream"],
+        required: true,
         help: "Storage first: the queue that takes the requests; or a function called in sync."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,

@@ -17,8 +17,8 @@ package struct OutboxSettings: ComponentSettings {
         "table", \.table, of: ["dynamodb-table"], required: true,
         help: "The table of the rows: storing one is what the sender waits for."),
       .component(
-        "target", \.target, of: ["sqs-queue", "lambda-function"], required: true,
-        help: "Where the relay publishes to."),
+        "target", \.target, of: ["sqs-queue", "lambda-function", "kinesis-stream"],
+        required: true, help: "Where the relay publishes to."),
       .duration(
         "interval", \.interval, in: .milliseconds(1) ... .days(1),
         help: "The time between the end of one look at the table and the next."),

@@ -50,7 +50,10 @@ package struct ProducerSettings: Described {
     [
       .component(
         "target", \.target,
-        of: ["api-gateway", "sqs-queue", "lambda-function", "dependency", "outbox"],
+        of: [
+          "api-gateway", "sqs-queue", "lambda-function", "dependency", "outbox",
+          "kinesis-stream",
+        ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
       .instant("start", \.start, help: "When the producer begins."),
