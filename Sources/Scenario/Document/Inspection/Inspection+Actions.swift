@@ -43,6 +43,7 @@ extension Inspection {
         advise(.run(.actionAfterEnd(action.value.deed.rawValue)), at: action.place("at"))
       }
       switch action.value.deed {
+      case .reshard, .splitShard: break
       case .enableEventSource, .disableEventSource:
         let function = draft.settings(FunctionComponentSettings.self, of: target)
         if function?.eventSource == nil {
