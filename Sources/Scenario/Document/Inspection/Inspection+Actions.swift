@@ -43,15 +43,16 @@ extension Inspection {
         advise(.run(.actionAfterEnd(action.value.deed.rawValue)), at: action.place("at"))
       }
       switch action.value.deed {
-      case .reshard, .splitShard: break
       case .enableEventSource, .disableEventSource:
         let function = draft.settings(FunctionComponentSettings.self, of: target)
-        if function?.eventSource == nil {
+        if function?.sources.isEmpty != false {
           advise(.run(.noEventSource(target)), at: action.place("target"))
         }
       case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
-      case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker: break
+      case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker, .reshard,
+        .splitShard:
+        break
       }
     }
   }

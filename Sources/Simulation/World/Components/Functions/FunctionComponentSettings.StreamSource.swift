@@ -60,7 +60,7 @@ extension FunctionComponentSettings {
 
 extension FunctionComponentSettings {
   /// What the function's event source mappings read.
-  var sources: [String] { [eventSource?.queue, streamSource?.stream].compactMap(\.self) }
+  package var sources: [String] { [eventSource?.queue, streamSource?.stream].compactMap(\.self) }
 }
 
 extension WorldBuilder {
