@@ -41,6 +41,12 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case getRecordsIteratorAge, millisBehindLatest, openShards, unreadRecords
   case unreadInFullestShard, recordsExpired, iteratorAge, failedRecords, droppedRecords
 
+  // AWS/Kafka, Faultline/Kafka
+  case offlinePartitions, underReplicatedPartitions, underMinimumPartitions, maximumOffsetLag
+  case sumOffsetLag, recordsWritten, recordsLost, recordsDeduplicated, produceErrors
+  case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
+  case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -127,6 +133,11 @@ extension Metric {
       .getRecordsIteratorAge, .millisBehindLatest, .openShards, .unreadRecords,
       .unreadInFullestShard, .recordsExpired, .iteratorAge, .failedRecords, .droppedRecords:
       streamDefinition
+    case .offlinePartitions, .underReplicatedPartitions, .underMinimumPartitions,
+      .maximumOffsetLag, .sumOffsetLag, .recordsWritten, .recordsLost, .recordsDeduplicated,
+      .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
+      .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
+      kafkaDefinition
     }
   }
 }

@@ -92,7 +92,7 @@ package struct Blueprint: Sendable {
       if let gateway = settings as? GatewaySettings { open.append(gateway.integration) }
       if let outbox = settings as? OutboxSettings { open.append(outbox.target) }
       open += components.compactMap { other in
-        (other.settings as? FunctionComponentSettings)?.sources.contains(next) == true
+        (other.settings as? any HandlingSettings)?.sources.contains(next) == true
           ? other.name : nil
       }
     }
@@ -104,7 +104,7 @@ extension ComponentSettings {
   /// The steps of the component's handler; none for one without.
   fileprivate var handlerSteps: [any Described] {
     switch self {
-    case let function as FunctionComponentSettings: function.handler
+    case let handling as any HandlingSettings: handling.handler
     case let redrive as RedriveSettings: redrive.function.handler
     default: []
     }

@@ -61,6 +61,8 @@ package struct ConsumerGroup: ~Copyable, Sendable {
     var rebalance = 0
     /// The partition whose records it works on.
     var workingOn: Int32 = -1
+    /// Until when the group waits for the member that was here before a restart.
+    var ghostUntil = Instant.start
   }
 
   private let settings: Settings
@@ -98,14 +100,28 @@ package struct ConsumerGroup: ~Copyable, Sendable {
     return owner
   }
 
+  /// Whether a member has died or is paused without the group knowing.
+  package func isSilent(_ member: Int) -> Bool { members[member].state == .silent }
+  /// Whether a member waits for records.
+  package func isPolling(_ member: Int) -> Bool { members[member].state == .polling }
+  /// Whether the member that has a partition works on its records.
+  package func isInHand(_ partition: Int) -> Bool {
+    let owner = Int(owners[partition])
+    return owner >= 0 && members[owner].state == .working
+      && Int(members[owner].workingOn) == partition
+  }
+
   /// Whether a member has a partition.
   package func owns(_ member: Int, _ partition: Int) -> Bool { Int(owners[partition]) == member }
 
   /// A member asks for records, which is how it joins as well.
   package mutating func poll(_ member: Int, at now: Instant) -> PollAnswer {
     let state = members[member].state
+    // One that restarts is a new member: the old one is waited for as long as its session lasts.
+    if state == .silent { members[member].ghostUntil = members[member].deadline }
     members[member].deadline = .never
     if state == .silent, settings.isStatic, !isRebalancing {
+      members[member].ghostUntil = now
       members[member].state = .polling
       return .reads
     }
@@ -206,7 +222,8 @@ package struct ConsumerGroup: ~Copyable, Sendable {
       }
     }
     guard isRebalancing, !isMissing, completesAt == .never else { return }
-    completesAt = now + settings.joinTime
+    let ghosts = (0..<members.count).reduce(now) { max($0, members[$1].ghostUntil) }
+    completesAt = ghosts + settings.joinTime
   }
 
   private mutating func complete() {

@@ -73,6 +73,12 @@ extension KafkaTopic {
     pass(partition, by: reader, upTo: committed &+ UInt64(distance))
   }
 
+  /// Commits all records that a reader was given of a partition.
+  package mutating func commitRead(_ partition: Int, by reader: Int) {
+    let place = partition &* settings.readers &+ reader
+    pass(partition, by: reader, upTo: positions[place].read)
+  }
+
   /// How many records of a partition a reader has not committed.
   package func lag(_ partition: Int, of reader: Int) -> Int {
     let place = partition &* settings.readers &+ reader

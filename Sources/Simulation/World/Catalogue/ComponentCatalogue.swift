@@ -5,7 +5,8 @@ package enum ComponentCatalogue {
     GatewaySettings.self, QueueComponentSettings.self, FunctionComponentSettings.self,
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
-    StreamSettings.self,
+    StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
+    KafkaConsumerSettings.self,
   ]
 
   /// The type of a name that scenarios use.

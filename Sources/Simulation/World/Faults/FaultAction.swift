@@ -20,6 +20,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case streamThrottle = "stream.throttle"
   case streamIteratorExpired = "stream.iteratorExpired"
   case streamDeliveryDelay = "stream.deliveryDelay"
+  case kafkaBrokerCrash = "kafka.brokerCrash"
+  case kafkaBrokerRestart = "kafka.brokerRestart"
+  case kafkaReplicationPause = "kafka.replicationPause"
+  case consumerCrash = "consumer.crash"
+  case consumerPause = "consumer.pause"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -63,6 +68,15 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .streamIteratorExpired:
       "Reads fail (ExpiredIteratorException): consumers begin anew behind what they have done."
     case .streamDeliveryDelay: "What consumers read reaches them later."
+    case .kafkaBrokerCrash:
+      "Brokers of the cluster die, which it notices after a while; they come back at the end."
+    case .kafkaBrokerRestart:
+      "Brokers are shut down in an orderly way, as for patching; they come back at the end."
+    case .kafkaReplicationPause: "Followers stop fetching what leaders have."
+    case .consumerCrash: "Members of the group die; they come back at the end."
+    case .consumerPause:
+      "Members stand still and go on at the end as if nothing had happened (a pause for garbage "
+        + "collection)."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -94,6 +108,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       ["sqs-queue"]
     case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
       ["kinesis-stream"]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
+    case .consumerCrash, .consumerPause: ["kafka-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
@@ -121,6 +137,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .functionErrors: [.errorMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .streamDeliveryDelay: [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
@@ -128,7 +145,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
       .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop, .producerStop,
       .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired:
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
       []
     }
   }

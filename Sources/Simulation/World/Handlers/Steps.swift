@@ -199,7 +199,7 @@ package struct SendStep: GuardedStep {
   package static var parameters: [Parameter<SendStep>] {
     [
       .component(
-        verb, \.target, of: ["sqs-queue", "lambda-function", "outbox", "kinesis-stream"],
+        verb, \.target, of: ["sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic"],
         required: true, help: "Where to."),
       .init(
         "delay", \.delay, .duration(in: .zero ... .minutes(15)),

@@ -92,11 +92,13 @@ extension ConsumerGroup {
     #expect(group.rebalances == 1)
   }
 
-  @Test func `rebalances twice for a member that restarts without being static`() {
+  @Test func `waits for the session of a member that restarts without being static`() {
     var group = group(members: 2, partitions: 2)
     group.fallSilent(1, at: joined)
     #expect(group.poll(1, at: joined + .seconds(10)) == .waits)
-    group.advance(to: joined + .seconds(13))
+    group.advance(to: joined + .seconds(47))
+    #expect(group.readers(2) == [nil, nil])
+    group.advance(to: joined + .seconds(48))
     #expect(group.readers(2) == [0, 1])
     #expect(group.rebalances == 2)
   }

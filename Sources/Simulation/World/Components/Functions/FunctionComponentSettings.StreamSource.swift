@@ -16,7 +16,7 @@ extension FunctionComponentSettings {
     private static var batchParameters: [Parameter<StreamSource>] {
       [
         .component(
-          "stream", \.stream, of: ["kinesis-stream"], required: true,
+          "stream", \.stream, of: ["kinesis-stream", "kafka-topic"], required: true,
           help: "The stream that is read."),
         .integer(
           "batchSize", \.mapping.batchSize, in: 1...10_000,
@@ -67,6 +67,10 @@ extension WorldBuilder {
   /// The mapping that a function's settings describe; no record outlives its stream's retention.
   func mapping(of source: FunctionComponentSettings.StreamSource) -> StreamMapping.Settings {
     var mapping = source.mapping
+    if type(of: source.stream) == KafkaTopicSettings.typeName {
+      mapping.parallelizationFactor = 1
+      return mapping
+    }
     let retention = retention(of: source.stream)
     mapping.maximumRecordAge = min(mapping.maximumRecordAge ?? retention, retention)
     return mapping

@@ -17,7 +17,7 @@ package struct OutboxSettings: ComponentSettings {
         "table", \.table, of: ["dynamodb-table"], required: true,
         help: "The table of the rows: storing one is what the sender waits for."),
       .component(
-        "target", \.target, of: ["sqs-queue", "lambda-function", "kinesis-stream"],
+        "target", \.target, of: ["sqs-queue", "lambda-function", "kinesis-stream", "kafka-topic"],
         required: true, help: "Where the relay publishes to."),
       .duration(
         "interval", \.interval, in: .milliseconds(1) ... .days(1),

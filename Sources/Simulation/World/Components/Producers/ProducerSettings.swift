@@ -52,7 +52,7 @@ package struct ProducerSettings: Described {
         "target", \.target,
         of: [
           "api-gateway", "sqs-queue", "lambda-function", "dependency", "outbox",
-          "kinesis-stream",
+          "kinesis-stream", "kafka-topic",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
