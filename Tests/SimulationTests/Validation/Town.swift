@@ -16,6 +16,8 @@ struct Town {
   var faults: [Fault] = []
   /// Whether visitors put clicks into a stream, too, which a function counts.
   var hasStream = false
+  /// Whether shops write to a topic of Kafka, too, which packers read.
+  var hasKafka = false
   var blueprint = Blueprint()
 
   /// Guests order for 25 minutes; the town stays open for an hour.
@@ -73,7 +75,22 @@ struct Town {
       ]
       plan.producers.append(Named("visitors", visitors))
     }
+    if hasKafka { addKafka(to: &plan) }
     return plan
+  }
+
+  private func addKafka(to plan: inout Blueprint) {
+    let town = KafkaTown()
+    plan.components += [
+      .init(name: "cluster", settings: town.cluster),
+      .init(name: "parcels", settings: town.orders),
+      .init(name: "packers", settings: town.packers(of: "parcels")),
+    ]
+    var shops = town.shops
+    shops.target = "parcels"
+    shops.until = guests.until
+    shops.expects = []
+    plan.producers.append(Named("shops", shops))
   }
 
   private var clicks: StreamSettings {

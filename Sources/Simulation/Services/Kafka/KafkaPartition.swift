@@ -65,9 +65,8 @@ struct KafkaPartition: ~Copyable, Sendable {
   /// Lets followers fetch what was written before a time.
   mutating func replicate(until time: Instant) {
     guard leader >= 0, !isPaused else { return }
-    while replicated < log.end, log[max(replicated, log.start)].writtenAt <= time {
-      replicated = max(replicated, log.start) + 1
-    }
+    replicated = max(replicated, log.start)
+    while replicated < log.end, log[replicated].writtenAt <= time { replicated += 1 }
   }
 
   /// The end of a replica's log.

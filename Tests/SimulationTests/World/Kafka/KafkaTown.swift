@@ -59,6 +59,13 @@ struct KafkaTown {
     return warehouse
   }
 
+  /// The group as it reads another topic, without the warehouse.
+  func packers(of topic: String) -> KafkaConsumerSettings {
+    var packers = packers
+    packers.topic = topic
+    return packers
+  }
+
   func run() throws -> RunResult {
     var world = World(plan)
     return try world.run()

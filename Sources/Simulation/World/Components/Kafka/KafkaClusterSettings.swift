@@ -29,7 +29,8 @@ package struct KafkaClusterSettings: ComponentSettings {
       .integer("brokers", \.brokers, in: 1...90, help: "How many brokers there are."),
       .choice("brokerType", \.brokerType, help: "What they run on, which has its own price."),
       .distribution(
-        "detection", \.detection, help: "How long the cluster takes to notice that a broker is gone."
+        "detection", \.detection,
+        help: "How long the cluster takes to notice that a broker is gone."
       ),
     ]
   }

@@ -166,7 +166,9 @@ extension KafkaConsumerComponent {
     }
   }
 
-  /// Counts a failure: the record is tried again later, or skipped now. Says whether to go on now.
+  /// Counts a failure: the record is tried again later, or skipped now.
+  ///
+  /// - Returns: Whether to go on now.
   private mutating func fails(_ member: Int, in context: inout Context) -> Bool {
     meters.errors.count()
     members[member].failures += 1

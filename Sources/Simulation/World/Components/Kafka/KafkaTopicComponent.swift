@@ -31,6 +31,10 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     let made = settings.made(in: build, readers: readers.count)
     topic = KafkaTopic(made)
     groups = Parts(capacity: readers.count)
+    waits = Array(repeating: false, count: made.partitions * max(1, readers.count))
+    produceLatency = Timing(settings.latency.produce, draws: build.stream(name, "produce latency"))
+    fetchLatency = Timing(settings.latency.fetch, draws: build.stream(name, "fetch latency"))
+    keys = build.key(name, "partition keys")
     for (place, reader) in readers.enumerated() {
       groupOfReader.append(reader.consumer.map { _ in groups.count })
       if let consumer = reader.consumer {
@@ -38,10 +42,6 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
           KafkaGroup(reader: place, settings: consumer, partitions: made.partitions))
       }
     }
-    waits = Array(repeating: false, count: made.partitions * max(1, readers.count))
-    produceLatency = Timing(settings.latency.produce, draws: build.stream(name, "produce latency"))
-    fetchLatency = Timing(settings.latency.fetch, draws: build.stream(name, "fetch latency"))
-    keys = build.key(name, "partition keys")
   }
 
   mutating func begin(in context: inout Context) {
@@ -180,7 +180,8 @@ extension KafkaTopicComponent {
       groups[group].cursors[member] = partition + 1
       groups[group].rules.handed(member, of: partition, at: context.now)
       if consumer.commit == .before { commitHanded(partition, reader) }
-      return send(partition, to: reader, token: KafkaConsumerComponent.pollToken | UInt32(member),
+      return send(
+        partition, to: reader, token: KafkaConsumerComponent.pollToken | UInt32(member),
         in: &context)
     }
   }

@@ -39,7 +39,8 @@ package struct KafkaTopicSettings: ComponentSettings {
       .component(
         "cluster", \.cluster, of: [KafkaClusterSettings.typeName], required: true,
         help: "The cluster whose brokers keep the topic."),
-      .integer("partitions", \.topic.partitions, in: 1...4_000, help: "How many partitions there are."),
+      .integer(
+        "partitions", \.topic.partitions, in: 1...4_000, help: "How many partitions there are."),
       .integer(
         "replicationFactor", \.topic.replicationFactor, in: 1...KafkaTopic.Settings.replicaLimit,
         help: "How many brokers keep a copy of each partition."),
