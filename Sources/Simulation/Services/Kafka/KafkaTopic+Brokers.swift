@@ -81,7 +81,12 @@ extension KafkaTopic {
     if partitions[partition].electionAt <= now {
       partitions[partition].electionAt = .never
       dropDead(partition)
-      if partitions[partition].leader < 0 { elect(partition) }
+      if partitions[partition].leader < 0 {
+        elect(partition)
+        // Those that now follow another leader are in sync with it after a while.
+        partitions[partition].rejoinAt = now + settings.catchUpTime
+        wake(partition, at: now + settings.catchUpTime, kind: 1)
+      }
     }
     if partitions[partition].shrinkAt <= now {
       partitions[partition].shrinkAt = .never

@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `that lags behind loses what was committed only if unclean elections are allowed`(
+  func `that lags behind leads only if unclean elections are allowed`(
     isUnclean: Bool
   ) throws {
     var town = KafkaTown().struck(.kafkaReplicationPause, "cluster", for: .minutes(3))
@@ -100,7 +100,8 @@ import Testing
       .make(.kafkaBrokerCrash, "cluster", at: .minutes(4), for: .minutes(2)))
     let result = try town.run()
     #expect((result.sum(.uncleanElections, of: "orders") > 0) == isUnclean)
-    #expect((result.sum(.recordsLost, of: "orders") > 500) == isUnclean)
+    // Otherwise nobody leads until the broker comes back after two minutes.
+    #expect((result.sum(.produceErrors, of: "orders") > 10_000) == !isUnclean)
   }
 
   @Test(arguments: [true, false])
@@ -173,8 +174,8 @@ import Testing
       .producerPoison, "shops", for: .milliseconds(20)
     ).run()
     #expect(result.outcomes.lost == 0)
-    // One partition of six, and the other partition of its member: a member has one batch in hand.
-    #expect((4_000...10_000).contains(result.outcomes.pending))
+    // Its partition, and the other ones of whoever has it: a member has one batch in hand.
+    #expect((4_000...20_000).contains(result.outcomes.pending))
   }
 
   @Test func `skips a poison record after its retries`() throws {
