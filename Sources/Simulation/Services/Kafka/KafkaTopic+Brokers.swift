@@ -97,16 +97,19 @@ extension KafkaTopic {
       rejoin(partition)
     }
     release(partition)
-    if partitions[partition].leader >= 0, !partitions[partition].isPaused,
-      partitions[partition].replicated < partitions[partition].log.end,
-      !partitions[partition].isWatched
-    {
-      partitions[partition].isWatched = true
-      let next = max(partitions[partition].replicated, partitions[partition].log.start)
-      wake(
-        partition, at: partitions[partition].log[next].writtenAt + settings.replicationDelay,
-        kind: 0)
-    }
+    watchNext(partition)
+  }
+
+  /// Sets the next look at a partition whose followers do not have all yet.
+  private mutating func watchNext(_ partition: Int) {
+    let next = max(partitions[partition].replicated, partitions[partition].log.start)
+    guard partitions[partition].leader >= 0, !partitions[partition].isPaused,
+      next < partitions[partition].log.end, !partitions[partition].isWatched
+    else { return }
+    partitions[partition].isWatched = true
+    wake(
+      partition, at: partitions[partition].log[next].writtenAt + settings.replicationDelay,
+      kind: 0)
   }
 
   /// Lets followers have what they must have fetched by now.
