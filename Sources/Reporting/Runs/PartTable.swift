@@ -36,27 +36,27 @@ struct PartTable {
 
   /// The tables in the order of the report.
   static let all = [
-    producers, gateways, topics, buses, queues, functions, dependencies, tables, breakers,
-    schedules,
+    producers, gateways, topics, buses, queues, streams, kafkaTopics, consumers, functions,
+    dependencies, tables, breakers, schedules,
   ]
 }
 
 extension PartTable.Column {
   /// How often something happened.
-  fileprivate static func count(
+  static func count(
     _ heading: String, _ metric: Metric, rank: Int = 1, optional: Bool = false
   ) -> Self {
     Self(heading: heading, content: .metric(metric, .sum), isOptional: optional, rank: rank)
   }
 
-  fileprivate static func statistic(
+  static func statistic(
     _ heading: String, _ metric: Metric, _ statistic: Statistic, rank: Int = 1,
     optional: Bool = false
   ) -> Self {
     Self(heading: heading, content: .metric(metric, statistic), isOptional: optional, rank: rank)
   }
 
-  fileprivate static let cost = Self(heading: "cost", content: .cost, rank: 3)
+  static let cost = Self(heading: "cost", content: .cost, rank: 3)
 }
 
 extension PartTable {

@@ -44,6 +44,17 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case invocationAttempts, retryInvocationAttempts, failedInvocations, invocationsSentToDLQ
   case invocationsNotSentToDLQ, ingestionToSuccess
 
+  // AWS/Kinesis, Faultline/Stream, and AWS/Lambda for those who read streams
+  case incomingRecords, incomingBytes, writeThroughputExceeded, readThroughputExceeded
+  case getRecordsIteratorAge, millisBehindLatest, openShards, unreadRecords
+  case unreadInFullestShard, recordsExpired, iteratorAge, failedRecords, droppedRecords
+
+  // AWS/Kafka, Faultline/Kafka
+  case offlinePartitions, underReplicatedPartitions, underMinimumPartitions, maximumOffsetLag
+  case sumOffsetLag, recordsWritten, recordsLost, recordsDeduplicated, produceErrors
+  case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
+  case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -134,6 +145,15 @@ extension Metric {
       .invocationAttempts, .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
       .invocationsNotSentToDLQ, .ingestionToSuccess:
       busDefinition
+    case .incomingRecords, .incomingBytes, .writeThroughputExceeded, .readThroughputExceeded,
+      .getRecordsIteratorAge, .millisBehindLatest, .openShards, .unreadRecords,
+      .unreadInFullestShard, .recordsExpired, .iteratorAge, .failedRecords, .droppedRecords:
+      streamDefinition
+    case .offlinePartitions, .underReplicatedPartitions, .underMinimumPartitions,
+      .maximumOffsetLag, .sumOffsetLag, .recordsWritten, .recordsLost, .recordsDeduplicated,
+      .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
+      .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
+      kafkaDefinition
     }
   }
 }

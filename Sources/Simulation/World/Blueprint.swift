@@ -141,7 +141,7 @@ package struct Blueprint: Sendable {
         }
       }
       for other in components {
-        if (other.settings as? FunctionComponentSettings)?.eventSource?.queue == next.name {
+        if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
           go(to: other.name)
         }
       }
@@ -154,7 +154,7 @@ extension ComponentSettings {
   /// The steps of the component's handler; none for one without.
   fileprivate var handlerSteps: [any Described] {
     switch self {
-    case let function as FunctionComponentSettings: function.handler
+    case let handling as any HandlingSettings: handling.handler
     case let redrive as RedriveSettings: redrive.function.handler
     default: []
     }

@@ -8,6 +8,8 @@ package struct ManualAction: Described {
     case purge = "queue.purge"
     case redrive = "queue.redrive"
     case cancelRedrive = "queue.cancelRedrive"
+    case reshard = "stream.reshard"
+    case splitShard = "stream.splitShard"
     case openBreaker = "breaker.open"
     case closeBreaker = "breaker.close"
 
@@ -20,6 +22,8 @@ package struct ManualAction: Described {
       case .purge: "Deletes all messages of a queue."
       case .redrive: "Starts a move task from a dead-letter queue, without asking any canary."
       case .cancelRedrive: "Cancels the move task of a dead-letter queue."
+      case .reshard: "Begins to change the number of shards of a stream."
+      case .splitShard: "Begins to split the shard of a stream that has most unread records."
       case .openBreaker: "Opens a circuit breaker."
       case .closeBreaker: "Closes a circuit breaker."
       }
@@ -31,6 +35,7 @@ package struct ManualAction: Described {
       case .invoke: ["lambda-function", "redrive"]
       case .disableEventSource, .enableEventSource: ["lambda-function"]
       case .purge, .redrive, .cancelRedrive: ["sqs-queue"]
+      case .reshard, .splitShard: ["kinesis-stream"]
       case .openBreaker, .closeBreaker: ["circuit-breaker"]
       }
     }
@@ -46,6 +51,8 @@ package struct ManualAction: Described {
   package var destination: String?
   /// How many messages a second a redrive moves; the service chooses if `nil`.
   package var rate: Double?
+  /// How many shards a stream is to have.
+  package var shards: Int?
   /// The address of `destination`, once there is a world.
   var destinationAddress: Address?
 
@@ -63,6 +70,9 @@ package struct ManualAction: Described {
         help: "For queue.redrive: where the messages go."),
       .init(
         "rate", \.rate, .rate(in: 1...500), help: "For queue.redrive: messages a second, 1 to 500."),
+      .init(
+        "shards", \.shards, .integer(in: 1...10_000),
+        help: "For stream.reshard: how many shards there are to be."),
     ]
   }
 }

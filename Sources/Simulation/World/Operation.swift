@@ -20,6 +20,23 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case startMove = 0x06
   /// Take in a message that another queue's redrive policy moves here: the cargo is an enclosure.
   case moveIn = 0x09
+  /// Read records of a shard or partition: see `FetchOrder` for the cargo.
+  case fetch = 0x0c
+  /// Begin to read a shard or partition: the cargo is its number, the detail the reader's place among
+  /// those of the stream.
+  case openShard = 0x0d
+  /// Pass all records of a lane before a number for good: the cargo is the number's lowest 32 bits.
+  case commit = 0x0e
+  /// A member of a consumer group has fallen silent, or goes on: the cargo is its number, the detail
+  /// the group's place among the topic's readers.
+  case memberSilent = 0x0f
+  case memberAwake = 0x10
+  /// A broker goes down, which the cluster notices after as many milliseconds as the token says, or
+  /// comes up: the cargo is its number.
+  case brokerDown = 0x11
+  case brokerUp = 0x12
+  /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
+  case pauseReplication = 0x13
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08

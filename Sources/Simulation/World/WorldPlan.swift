@@ -114,6 +114,12 @@ package struct WorldBuilder {
     return compiler.compile(function)
   }
 
+  /// The program of a list of steps.
+  func program(steps: [any Described]) -> Program {
+    var compiler = ProgramCompiler(build: self)
+    return compiler.compile(steps)
+  }
+
   /// The program of one step.
   func program(_ step: Instruction, guardedBy guards: StepGuards) -> Program {
     var compiler = ProgramCompiler(build: self)

@@ -23,6 +23,13 @@ struct Telltale: Sendable {
     Telltale(metric: metric, component: component, statistic: { $0.maximum }, range: least...1e9)
   }
 
+  static func maximum(
+    _ metric: Metric, _ component: String, below most: Double
+  ) -> Telltale {
+    Telltale(
+      metric: metric, component: component, statistic: { $0.maximum }, range: 0...(most - 1))
+  }
+
   static func sum(_ metric: Metric, _ component: String, from least: Double) -> Telltale {
     Telltale(metric: metric, component: component, range: least...1e9)
   }
@@ -50,12 +57,16 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   var town: Town {
     var town = Town()
     if [.producerPoison, .producerMalformed].contains(fault.action) { town.redrive.schedule = nil }
+    town.hasStream = ["clicks", "visitors"].contains(fault.target)
+    town.hasKafka = ["cluster", "packers"].contains(fault.target)
     return town.struck(by: fault)
   }
 
   var testDescription: String { "\(fault.action.rawValue) \(fault.target)" }
 
-  static let all: [FaultCase] = dependencies + functions + queues + platform + links + producers
+  static let all: [FaultCase] =
+    dependencies + functions + queues + streams + kafka + platform + links
+    + producers
 
   static let dependencies: [FaultCase] = [
     .init(.dependencyOutage, "payments", .any(.callErrors, "payments")),
@@ -99,6 +110,27 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     },
     .init(.queueDuplicateDelivery, "orders", .sum(.messagesReceived, "orders", from: 590)),
     .init(.queueMessageLoss, "orders", .any(.lost, World.messagesName)),
+  ]
+
+  static let streams: [FaultCase] = [
+    .init(.streamUnavailable, "clicks", .any(.sendsFailed, "visitors")),
+    .init(.streamThrottle, "clicks", .any(.writeThroughputExceeded, "clicks")),
+    .init(.streamIteratorExpired, "clicks", .none(.invocations, "counter")),
+    .init(.streamDeliveryDelay, "clicks", .maximum(.iteratorAge, "counter", from: 4_000)) {
+      $0.delay = .constant(5)
+    },
+    .init(.producerHotKey, "visitors", .maximum(.unreadInFullestShard, "clicks", from: 700)),
+  ]
+
+  static let kafka: [FaultCase] = [
+    .init(.kafkaBrokerCrash, "cluster", .maximum(.underReplicatedPartitions, "parcels", from: 6)),
+    .init(
+      .kafkaBrokerRestart, "cluster", .maximum(.underReplicatedPartitions, "parcels", from: 6)),
+    .init(
+      .kafkaReplicationPause, "cluster",
+      .maximum(.underReplicatedPartitions, "parcels", from: 6)),
+    .init(.consumerCrash, "packers", .maximum(.membersUp, "packers", below: 3)),
+    .init(.consumerPause, "packers", .none(.recordsConsumed, "packers")) { $0.count = 3 },
   ]
 
   static let platform: [FaultCase] = [

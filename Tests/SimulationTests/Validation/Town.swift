@@ -14,6 +14,10 @@ struct Town {
   var guests = ProducerSettings()
   var redrive = RedriveSettings()
   var faults: [Fault] = []
+  /// Whether visitors put clicks into a stream, too, which a function counts.
+  var hasStream = false
+  /// Whether shops write to a topic of Kafka, too, which packers read.
+  var hasKafka = false
   var blueprint = Blueprint()
 
   /// Guests order for 25 minutes; the town stays open for an hour.
@@ -65,7 +69,56 @@ struct Town {
       .init(name: "clock", settings: clock), .init(name: "redrive", settings: redrive),
     ]
     plan.producers = [Named("guests", guests)]
+    if hasStream {
+      plan.components += [
+        .init(name: "clicks", settings: clicks), .init(name: "counter", settings: counter),
+      ]
+      plan.producers.append(Named("visitors", visitors))
+    }
+    if hasKafka { addKafka(to: &plan) }
     return plan
+  }
+
+  private func addKafka(to plan: inout Blueprint) {
+    let town = KafkaTown()
+    plan.components += [
+      .init(name: "cluster", settings: town.cluster),
+      .init(name: "parcels", settings: town.orders),
+      .init(name: "packers", settings: town.packers(of: "parcels")),
+    ]
+    var shops = town.shops
+    shops.target = "parcels"
+    shops.until = guests.until
+    shops.expects = []
+    plan.producers.append(Named("shops", shops))
+  }
+
+  private var clicks: StreamSettings {
+    var clicks = StreamSettings()
+    clicks.stream.shards = 4
+    return clicks
+  }
+
+  /// Counts 33 clicks a second and shard at most.
+  private var counter: FunctionComponentSettings {
+    var work = WorkStep()
+    work.time = .constant(0.03)
+    var counter = FunctionComponentSettings()
+    counter.timeout = .seconds(60)
+    counter.handler = [work]
+    var source = FunctionComponentSettings.StreamSource()
+    source.stream = "clicks"
+    counter.streamSource = source
+    return counter
+  }
+
+  private var visitors: ProducerSettings {
+    var visitors = ProducerSettings()
+    visitors.target = "clicks"
+    visitors.arrivals = .constant(rate: 50)
+    visitors.until = guests.until
+    visitors.message.groups = 64
+    return visitors
   }
 
   private var put: PutStep {

@@ -45,12 +45,14 @@ extension Inspection {
       switch action.value.deed {
       case .enableEventSource, .disableEventSource:
         let function = draft.settings(FunctionComponentSettings.self, of: target)
-        if function?.eventSource == nil {
+        if function?.sources.isEmpty != false {
           advise(.run(.noEventSource(target)), at: action.place("target"))
         }
       case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
-      case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker: break
+      case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker, .reshard,
+        .splitShard:
+        break
       }
     }
   }

@@ -6,6 +6,8 @@ package enum ComponentCatalogue {
     FunctionComponentSettings.self,
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
+    StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
+    KafkaConsumerSettings.self,
   ]
 
   /// The type of a name that scenarios use.

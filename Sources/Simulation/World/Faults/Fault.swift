@@ -52,6 +52,8 @@ package struct Fault: Described {
   package var allowedRate = 1.0
   /// How many times its normal rate a producer sends.
   package var spikeFactor = 10.0
+  /// How many of those that there are the fault strikes.
+  package var count = 1
   /// How much later something begins or arrives.
   package var delay = Distribution.constant(1)
   /// When an injected error strikes.
@@ -133,6 +135,9 @@ extension Parameter<Fault> {
   static var spikeFactor: Self {
     .number(
       "factor", \.spikeFactor, in: 0...1_000_000, help: "How many times the normal rate is sent.")
+  }
+  static var count: Self {
+    .integer("count", \.count, in: 1...1_000, help: "How many of them it strikes.")
   }
   static var delay: Self {
     .distribution("delay", \.delay, help: "How much later it begins or arrives.")

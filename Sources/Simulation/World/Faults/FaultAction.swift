@@ -24,6 +24,15 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case busThrottle = "bus.throttle"
   case busDeliveryDelay = "bus.deliveryDelay"
   case busRulesDisabled = "bus.rulesDisabled"
+  case streamUnavailable = "stream.unavailable"
+  case streamThrottle = "stream.throttle"
+  case streamIteratorExpired = "stream.iteratorExpired"
+  case streamDeliveryDelay = "stream.deliveryDelay"
+  case kafkaBrokerCrash = "kafka.brokerCrash"
+  case kafkaBrokerRestart = "kafka.brokerRestart"
+  case kafkaReplicationPause = "kafka.replicationPause"
+  case consumerCrash = "consumer.crash"
+  case consumerPause = "consumer.pause"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -37,6 +46,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case producerMalformed = "producer.malformed"
   case producerPoison = "producer.poison"
   case producerDuplicateSend = "producer.duplicateSend"
+  case producerHotKey = "producer.hotKey"
 
   /// One sentence that says what the fault does.
   package var help: String {
@@ -69,6 +79,21 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .busThrottle: "PutEvents is throttled (ThrottlingException)."
     case .busDeliveryDelay: "Events reach their targets later."
     case .busRulesDisabled: "The bus's rules are switched off: events are dropped silently."
+    case .streamUnavailable: "Puts to the stream and reads of it fail (HTTP 500)."
+    case .streamThrottle:
+      "Puts to the stream are refused (ProvisionedThroughputExceededException)."
+    case .streamIteratorExpired:
+      "Reads fail (ExpiredIteratorException): consumers begin anew behind what they have done."
+    case .streamDeliveryDelay: "What consumers read reaches them later."
+    case .kafkaBrokerCrash:
+      "Brokers of the cluster die, which it notices after a while; they come back at the end."
+    case .kafkaBrokerRestart:
+      "Brokers are shut down in an orderly way, as for patching; they come back at the end."
+    case .kafkaReplicationPause: "Followers stop fetching what leaders have."
+    case .consumerCrash: "Members of the group die; they come back at the end."
+    case .consumerPause:
+      "Members stand still and go on at the end as if nothing had happened (a pause for garbage "
+        + "collection)."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -84,6 +109,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .producerPoison: "The producer sends messages that no consumer can process."
     case .producerDuplicateSend:
       "The producer sends messages twice, as after an ambiguous time-out."
+    case .producerHotKey: "The producer's messages are all of one group: a hot key."
     }
   }
 
@@ -99,12 +125,16 @@ package enum FaultAction: String, CaseIterable, Sendable {
       ["sqs-queue"]
     case .topicUnavailable, .topicThrottle, .topicDeliveryDelay, .topicFilterError: ["sns-topic"]
     case .busUnavailable, .busThrottle, .busDeliveryDelay, .busRulesDisabled: ["event-bus"]
+    case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
+      ["kinesis-stream"]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
+    case .consumerCrash, .consumerPause: ["kafka-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
     case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
-      .producerDuplicateSend:
+      .producerDuplicateSend, .producerHotKey:
       ["producer"]
     }
   }
@@ -125,9 +155,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
-      .busDeliveryDelay:
+      .busDeliveryDelay, .streamDeliveryDelay:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
@@ -135,8 +166,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
-      .producerStop,
-      .producerMalformed, .producerPoison, .producerDuplicateSend:
+      .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
       []
     }
   }

@@ -20,6 +20,13 @@ struct ProgramCompiler {
     return program
   }
 
+  /// The program of a list of steps.
+  mutating func compile(_ steps: [any Described]) -> Program {
+    append(steps, leadingTo: Program.end)
+    if steps.isEmpty { program.start = Program.end }
+    return program
+  }
+
   /// The program of a single step.
   mutating func compile(_ step: Instruction, guardedBy guards: StepGuards) -> Program {
     var step = step

@@ -196,12 +196,14 @@ package struct SendStep: GuardedStep {
 
   package static let verb = "send"
   package static let help =
-    "Sends a copy of the message to a queue, by way of an outbox or, asynchronously, to a function."
+    "Sends a copy of the message to a queue, stream or topic of Kafka, by way of an outbox or, "
+    + "asynchronously, to a function."
   package static var parameters: [Parameter<SendStep>] {
     [
       .component(
-        verb, \.target, of: ["sqs-queue", "lambda-function", "outbox"], required: true,
-        help: "Where to."),
+        verb, \.target,
+        of: ["sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic"],
+        required: true, help: "Where to."),
       .init(
         "delay", \.delay, .duration(in: .zero ... .minutes(15)),
         help: "How long the queue hides the message at first; the queue's own delay if left out."),

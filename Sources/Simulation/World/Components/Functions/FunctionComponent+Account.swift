@@ -10,9 +10,12 @@ extension FunctionComponent {
       let errand = context.messages.make(.errand(at: context.now))
       context.messages.turnHoldIntoCopy()
       context.pass(Request(.send, errand), to: port.address)
-    case .disableEventSource: pollers.disable()
+    case .disableEventSource:
+      pollers.disable()
+      streams.disable()
     case .enableEventSource:
-      pollers.enable(at: context.now)
+      if settings.eventSource != nil { pollers.enable(at: context.now) }
+      streams.enable(at: context.now)
       context.schedule(.wake, for: port, at: context.now)
     default: return "a function cannot do '\(action.deed.rawValue)'"
     }

@@ -26,6 +26,7 @@ extension FunctionComponent {
       message: message, epoch: epochs)
     if !troubles.areNone { delay(&record, at: now) }
     record.lead = min(record.lead, settings.timeout)
+    if source == .stream { (record.size, record.remaining) = (laneCount, laneCount) }
     let wait =
       record.initialisation + record.lead + overhead.next()
     let invocation = invocations.insert(record)
@@ -72,6 +73,9 @@ extension FunctionComponent {
     invocations[invocation].startedAt = now - lead
     if invocations[invocation].source == .poller {
       invocations[invocation].cursor = batches[Int(invocations[invocation].origin)].open.head
+    } else if invocations[invocation].source == .stream {
+      invocations[invocation].cursor =
+        laneBatches[Int(invocations[invocation].origin)].records.head
     }
     if lead == settings.timeout { return end(invocation, .timeout, in: &context) }
     if !troubles.areNone, failsAtOnce(invocation, in: &context) { return }
@@ -150,7 +154,11 @@ extension FunctionComponent {
 
   @inline(__always)
   private func nextMessage(of invocation: UInt32, in context: borrowing Context) -> MessageID? {
-    guard invocations[invocation].source == .poller else { return invocations[invocation].message }
+    switch invocations[invocation].source {
+    case .poller: break
+    case .stream: guard invocations[invocation].remaining > 0 else { return nil }
+    case .event, .request: return invocations[invocation].message
+    }
     let cursor = invocations[invocation].cursor
     return cursor == ShipmentStore.empty ? nil : context.shipments.look(at: cursor).shipped.message
   }
@@ -179,7 +187,9 @@ extension FunctionComponent {
   private mutating func goesOn(
     _ invocation: UInt32, afterDoing isDone: Bool, in context: inout Context
   ) -> Bool {
-    guard invocations[invocation].source == .poller else {
+    let source = invocations[invocation].source
+    if source == .stream { return laneGoesOn(invocation, afterDoing: isDone, in: &context) }
+    guard source == .poller else {
       let fails = !isDone || invocations[invocation].failsAfter
       end(invocation, fails ? .error : .success, in: &context)
       return false
@@ -196,6 +206,21 @@ extension FunctionComponent {
     }
     let cursor = invocations[invocation].cursor
     invocations[invocation].cursor = context.shipments.look(at: cursor).next
+    return true
+  }
+
+  /// Moves on behind a record of a stream: the first one that failed ends the invocation.
+  private mutating func laneGoesOn(
+    _ invocation: UInt32, afterDoing isDone: Bool, in context: inout Context
+  ) -> Bool {
+    guard isDone else {
+      let isReported = settings.streamSource?.mapping.reportsBatchItemFailures == true
+      end(invocation, isReported ? .success : .error, in: &context)
+      return false
+    }
+    invocations[invocation].remaining &-= 1
+    invocations[invocation].cursor =
+      context.shipments.look(at: invocations[invocation].cursor).next
     return true
   }
 
@@ -220,6 +245,7 @@ extension FunctionComponent {
     let (source, origin) = (invocations[invocation].source, invocations[invocation].origin)
     let (caller, message) = (invocations[invocation].caller, invocations[invocation].message)
     let environment = invocations[invocation].environment
+    let lane = source == .stream ? invocations[invocation] : nil
     let duration = now - invocations[invocation].startedAt
     meters.duration.record(duration)
     meters.errors.count(outcome != .success)
@@ -233,6 +259,7 @@ extension FunctionComponent {
     invocations.remove(invocation)
     switch source {
     case .poller: batchEnded(PollerID(slot: origin), outcome, in: &context)
+    case .stream: if let lane { laneEnded(lane, outcome, in: &context) }
     case .event: eventEnded(origin, outcome, in: &context)
     case .request:
       context.messages.release(message)
@@ -267,6 +294,7 @@ extension FunctionComponent {
     meters.throttles.count()
     switch source {
     case .poller: batchThrottled(PollerID(slot: origin), in: &context)
+    case .stream: laneThrottled(LaneID(slot: origin), in: &context)
     case .event:
       dispose(
         events.ended(.init(slot: origin), .refused, at: context.now), in: &context)

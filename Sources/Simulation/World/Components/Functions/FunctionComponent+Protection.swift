@@ -68,8 +68,9 @@ extension FunctionComponent {
 
   /// A circuit breaker has opened: whoever received would only burn receives.
   mutating func stopPolling() {
-    guard pollers.isEnabled else { return }
+    guard settings.streamSource == nil ? pollers.isEnabled : streams.isEnabled else { return }
     pollers.disable()
+    streams.disable()
     isStoppedByBreaker = true
   }
 
@@ -78,6 +79,7 @@ extension FunctionComponent {
     pollers.allow(batches)
     guard isStoppedByBreaker else { return }
     isStoppedByBreaker = false
-    pollers.enable(at: now)
+    if settings.eventSource != nil { pollers.enable(at: now) }
+    streams.enable(at: now)
   }
 }

@@ -24,6 +24,18 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   var environments: FunctionEnvironments
   var pollers: QueuePollers
   var batches = Buffer<PollerBatch>()
+  /// The stream that the function reads; `nobody` when there is none.
+  let stream: Address
+  /// Where records go that were given up.
+  let streamDestination: Address
+  var streams: StreamMapping
+  var laneBatches = Buffer<LaneBatch>()
+  /// The records of the lane's batch that is being admitted.
+  var laneCount: UInt16 = 0
+  /// The function's place among the stream's consumers.
+  var streamConsumer = 0
+  /// What spreads the pauses between a batch's attempts.
+  var laneDraws: RandomStream
   var events: AsynchronousInvocations
   var runs: HandlerRuns
   var invocations = Slab<Invocation>()
@@ -49,6 +61,10 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   /// The token of a send to the dead-letter queue, and of one to the on-failure destination.
   static let deadLetterToken: UInt32 = 0xffff_fffe
   static let destinationToken: UInt32 = 0xffff_fffd
+  /// The token of a note of a record that was given up.
+  static let streamDestinationToken: UInt32 = 0xffff_fffc
+  /// Tokens with both of these bits are reads of lanes.
+  static let laneToken: UInt32 = 0xc000_0000
 
   init(_ settings: FunctionComponentSettings, name: String, port: Port<Event>, build: WorldBuilder)
   {
@@ -80,6 +96,12 @@ struct FunctionComponent: WorldComponent, ~Copyable {
     }
     pollers = QueuePollers(mapping, visibilityTimeout: lease, at: .start)
     if settings.eventSource?.isEnabled != true { pollers.disable() }
+    stream = settings.streamSource.map { build.address(of: $0.stream) } ?? .nobody
+    streamDestination =
+      settings.streamSource?.onFailure.map { build.address(of: $0) } ?? .nobody
+    streams = StreamMapping(settings.streamSource.map { build.mapping(of: $0) } ?? .init())
+    if settings.streamSource?.isEnabled == false { streams.disable() }
+    laneDraws = build.stream(name, "stream retries")
     shedder = settings.shedding.map { LoadShedder($0.policy) }
   }
 
@@ -101,6 +123,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       _ = admit(
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
+    case Operation.openShard.rawValue: openShard(request, in: &context)
     case Operation.stopPolling.rawValue: stopPolling()
     case Operation.resumePolling.rawValue:
       resumePolling(atMost: request.cargo == 0 ? .max : Int(request.cargo), at: context.now)
@@ -112,7 +135,10 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   mutating func resume(_ reply: Reply, in context: inout Context) {
     switch reply.token {
     case Self.deadLetterToken: noteDelivery(reply.result, to: \.deadLetterErrors)
-    case Self.destinationToken: noteDelivery(reply.result, to: \.destinationFailures)
+    case Self.destinationToken, Self.streamDestinationToken:
+      noteDelivery(reply.result, to: \.destinationFailures)
+    case let token where token & Self.laneToken == Self.laneToken:
+      readEnded(reply, LaneID(slot: token & ~Self.laneToken), in: &context)
     case let token where token & Self.pollerToken != 0:
       received(reply, PollerID(slot: token & ~Self.pollerToken), in: &context)
     default: runs.resume(reply, in: &context)
@@ -136,7 +162,9 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   }
 
   @inline(__always)
-  private var nextWakeUp: Instant { min(pollers.nextWakeUp, events.nextWakeUp) }
+  private var nextWakeUp: Instant {
+    min(pollers.nextWakeUp, events.nextWakeUp, streams.nextWakeUp)
+  }
 
   @inline(never)
   private mutating func doWhatIsDue(in context: inout Context) {
@@ -145,6 +173,9 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       if events.nextWakeUp <= context.now { invokeEvents(in: &context) }
       if pollers.nextWakeUp <= context.now {
         while let action = pollers.nextAction(at: context.now) { perform(action, in: &context) }
+      }
+      if streams.nextWakeUp <= context.now {
+        while let action = streams.nextAction(at: context.now) { perform(action, in: &context) }
       }
     } while runs.hasFinished
   }

@@ -49,6 +49,7 @@ package struct FunctionComponentSettings: ComponentSettings {
   package var overhead = Distribution.lognormal(p50: 0.006, p99: 0.040)
   package var environments = FunctionEnvironments.Settings()
   package var eventSource: EventSource?
+  package var streamSource: StreamSource?
   package var asynchronous = AsynchronousInvocations.Settings()
   package var deadLetterQueue: String?
   package var onFailure: String?
@@ -69,7 +70,7 @@ package struct FunctionComponentSettings: ComponentSettings {
       .asyncEventsReceived, .asyncEventAge, .asyncEventsDropped, .deadLetterErrors,
       .destinationDeliveryFailures, .initDuration, .coldStarts, .stepRetries, .stepTimeouts,
       .retriesDenied, .bulkheadRefused, .hedgedCalls, .answeredBefore, .alreadyInProgress,
-      .messagesRejected, .shed,
+      .messagesRejected, .shed, .iteratorAge, .failedRecords, .droppedRecords,
     ]
   }
 
@@ -109,6 +110,9 @@ package struct FunctionComponentSettings: ComponentSettings {
       .object(
         "eventSource", \.eventSource,
         help: "The queue that the function's event source mapping reads."),
+      .init(
+        "streamSource", \.streamSource, .object,
+        help: "The stream that an event source mapping of the function reads."),
       .integer(
         "maximumRetryAttempts", \.asynchronous.maximumRetryAttempts, in: 0...2,
         help: "How often an asynchronous event is tried again after a function error."),
@@ -144,7 +148,7 @@ package struct FunctionComponentSettings: ComponentSettings {
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
     plan.reserve(environments.guaranteedConcurrency)
-    for queue in [deadLetterQueue, onFailure].compactMap(\.self) {
+    for queue in [deadLetterQueue, onFailure, streamSource?.onFailure].compactMap(\.self) {
       plan.noteDeadLetterQueue(queue, of: nil)
     }
     plan.add(name, type: Self.typeName) { address, builder in

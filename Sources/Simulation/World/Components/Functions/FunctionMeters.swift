@@ -23,6 +23,9 @@ struct FunctionMeters: Sendable {
   var alreadyInProgress = Tally()
   var rejected = Tally()
   var shed = Tally()
+  var iteratorAge = Metric.iteratorAge.definition.summary
+  var failedRecords = Tally()
+  var droppedRecords = Tally()
   var usage = FunctionUsage()
   /// The most environments at work since the last sample.
   var peak = 0
@@ -72,5 +75,8 @@ struct FunctionMeters: Sendable {
     account.take(.alreadyInProgress, &alreadyInProgress)
     account.take(.messagesRejected, &rejected)
     account.take(.shed, &shed)
+    account.take(.iteratorAge, &iteratorAge)
+    account.take(.failedRecords, &failedRecords)
+    account.take(.droppedRecords, &droppedRecords)
   }
 }

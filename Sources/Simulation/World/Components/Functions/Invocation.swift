@@ -6,6 +6,8 @@ struct Invocation: Sendable, BitwiseCopyable {
     case poller
     /// The asynchronous queue: `origin` is the event's slot.
     case event
+    /// A lane of the function's stream: `origin` is its slot.
+    case stream
     /// Another component that waits: `origin` is its token.
     case request
   }
@@ -26,6 +28,9 @@ struct Invocation: Sendable, BitwiseCopyable {
   var message: MessageID
   /// The link of the batch that is being processed.
   var cursor = ShipmentStore.empty
+  /// Of a lane's batch, how many records there are, and how many are not done yet.
+  var size: UInt16 = 0
+  var remaining: UInt16 = 0
   /// The run of the handler that is under way, and whether there is one.
   var run: UInt32 = 0
   var isRunning = false

@@ -17,9 +17,11 @@ package struct OutboxSettings: ComponentSettings {
         "table", \.table, of: ["dynamodb-table"], required: true,
         help: "The table of the rows: storing one is what the sender waits for."),
       .component(
-        "target", \.target, of: ["sqs-queue", "sns-topic", "event-bus", "lambda-function"],
-        required: true,
-        help: "Where the relay publishes to."),
+        "target", \.target,
+        of: [
+          "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "kafka-topic",
+        ],
+        required: true, help: "Where the relay publishes to."),
       .duration(
         "interval", \.interval, in: .milliseconds(1) ... .days(1),
         help: "The time between the end of one look at the table and the next."),

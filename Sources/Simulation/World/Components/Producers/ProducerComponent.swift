@@ -215,8 +215,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       if troubles.hit(.producerPoison, at: dueAt) != nil { traits.insert(.poison) }
       if troubles.hit(.producerMalformed, at: dueAt) != nil { traits.insert(.malformed) }
     }
+    let isHot = !troubles.areNone && troubles.hit(.producerHotKey, at: dueAt) != nil
     let group =
-      row?.group ?? (groups == 1 ? 0 : Int(groupKey.bits(for: number) % UInt64(groups)))
+      isHot ? 0 : row?.group ?? (groups == 1 ? 0 : Int(groupKey.bits(for: number) % UInt64(groups)))
     defer { number &+= 1 }
     return Message(
       number: number, intendedAt: dueAt, kind: firstKind &+ UInt16(truncatingIfNeeded: place),

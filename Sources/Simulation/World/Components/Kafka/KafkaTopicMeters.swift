@@ -1,0 +1,42 @@
+/// What a topic counts in a period.
+struct KafkaTopicMeters: Sendable {
+  var written = Tally()
+  var lost = Tally()
+  var errors = Tally()
+  var deduplicated = Tally()
+  var elections = Tally()
+  var uncleanElections = Tally()
+  var offline = Metric.offlinePartitions.definition.summary
+  var underReplicated = Metric.underReplicatedPartitions.definition.summary
+  var underMinimum = Metric.underMinimumPartitions.definition.summary
+  var expired = Tally()
+  var rebalances = Tally()
+  var commitsRejected = Tally()
+  var maximumLag = Metric.maximumOffsetLag.definition.summary
+  var sumLag = Metric.sumOffsetLag.definition.summary
+  private var before = KafkaBooks()
+
+  /// Takes over how many elections there were so far.
+  mutating func note(_ books: KafkaBooks) {
+    elections.count(times: books.elections - before.elections)
+    uncleanElections.count(times: books.uncleanElections - before.uncleanElections)
+    before = books
+  }
+
+  mutating func report(to account: inout PeriodAccount) {
+    account.take(.recordsWritten, &written)
+    account.take(.recordsLost, &lost)
+    account.take(.produceErrors, &errors)
+    account.take(.recordsDeduplicated, &deduplicated)
+    account.take(.leaderElections, &elections)
+    account.take(.uncleanElections, &uncleanElections)
+    account.take(.offlinePartitions, &offline)
+    account.take(.underReplicatedPartitions, &underReplicated)
+    account.take(.underMinimumPartitions, &underMinimum)
+    account.take(.recordsExpired, &expired)
+    account.take(.rebalances, &rebalances)
+    account.take(.commitsRejected, &commitsRejected)
+    account.take(.maximumOffsetLag, &maximumLag)
+    account.take(.sumOffsetLag, &sumLag)
+  }
+}

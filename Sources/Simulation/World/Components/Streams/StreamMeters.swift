@@ -1,0 +1,66 @@
+/// What a stream counts in a period, and what it is billed for in the whole run.
+struct StreamMeters: Sendable {
+  var records = Tally()
+  var bytes = Metric.incomingBytes.definition.summary
+  var writesThrottled = Tally()
+  var readsThrottled = Tally()
+  var age = Metric.getRecordsIteratorAge.definition.summary
+  var behind = Metric.millisBehindLatest.definition.summary
+  var shards = Metric.openShards.definition.summary
+  var unread = Metric.unreadRecords.definition.summary
+  var unreadInFullest = Metric.unreadInFullestShard.definition.summary
+  var expired = Tally()
+  /// What the whole run is billed for.
+  var usage = StreamUsage()
+
+  mutating func report(to account: inout PeriodAccount) {
+    account.take(.incomingRecords, &records)
+    account.take(.incomingBytes, &bytes)
+    account.take(.writeThroughputExceeded, &writesThrottled)
+    account.take(.readThroughputExceeded, &readsThrottled)
+    account.take(.getRecordsIteratorAge, &age)
+    account.take(.millisBehindLatest, &behind)
+    account.take(.openShards, &shards)
+    account.take(.unreadRecords, &unread)
+    account.take(.unreadInFullestShard, &unreadInFullest)
+    account.take(.recordsExpired, &expired)
+  }
+}
+
+/// What a provisioned stream is billed for (https://aws.amazon.com/kinesis/data-streams/pricing/).
+struct StreamUsage: Sendable {
+  /// The bytes that a put is billed by.
+  static let payloadUnit = 25 * 1_024
+
+  /// Units of 25 KB that were put.
+  var puts = 0
+  /// Bytes that consumers with fan-out were pushed.
+  var pushedBytes = 0
+  private var shardTime = Interval.zero
+  private var fanOutTime = Interval.zero
+  private var keptUntil = Instant.start
+
+  mutating func put(bytes: Int) { puts &+= Price.chunks(bytes: bytes, of: Self.payloadUnit) }
+
+  /// Counts the time up to now with so many open shards.
+  mutating func keep(shards: Int, fanOutConsumers: Int, until now: Instant) {
+    let time = now - keptUntil
+    shardTime = shardTime + time * shards
+    fanOutTime = fanOutTime + time * (shards * fanOutConsumers)
+    keptUntil = now
+  }
+
+  /// What the usage costs where records are kept for a time.
+  func cost(retention: Interval) -> Dollars {
+    var cost =
+      Prices.kinesisShard.dollars(during: shardTime) + Prices.kinesisPut.dollars(for: puts)
+    if fanOutTime > .zero {
+      cost += Prices.kinesisFanOut.dollars(during: fanOutTime)
+      cost += Prices.kinesisFanOutData.dollars(bytes: pushedBytes)
+    }
+    if retention > .hours(24) {
+      cost += Prices.kinesisExtendedRetention.dollars(during: shardTime)
+    }
+    return cost
+  }
+}
