@@ -53,7 +53,7 @@ package struct RabbitQueue: ~Copyable, Sendable {
     case reject
   }
 
-  private struct Record: Sendable, BitwiseCopyable {
+  struct Record: Sendable, BitwiseCopyable {
     var message: MessageID
     /// The place in the order of publication.
     var number: UInt64
@@ -67,7 +67,7 @@ package struct RabbitQueue: ~Copyable, Sendable {
     var next = RabbitQueue.none
   }
 
-  private struct Consumer: Sendable, BitwiseCopyable {
+  struct Consumer: Sendable, BitwiseCopyable {
     var prefetch: Int32 = 0
     var count: Int32 = 0
     var isOpen = false

@@ -56,7 +56,7 @@ package struct StreamMapping: ~Copyable, Sendable {
     }
   }
 
-  private enum Phase: UInt8, BitwiseCopyable {
+  enum Phase: UInt8, BitwiseCopyable {
     /// The shard has not begun, or has ended.
     case closed
     /// A read is outstanding. To `invoking`, `reading`, `waiting` or `closed`.
@@ -69,7 +69,7 @@ package struct StreamMapping: ~Copyable, Sendable {
     case pausing
   }
 
-  private struct Lane: Sendable, BitwiseCopyable {
+  struct Lane: Sendable, BitwiseCopyable {
     /// Records in hand.
     var count: Int32 = 0
     var bytes: Int32 = 0

@@ -41,7 +41,7 @@ package struct ConsumerGroup: ~Copyable, Sendable {
     case waits
   }
 
-  private enum State: UInt8, BitwiseCopyable {
+  enum State: UInt8, BitwiseCopyable {
     /// Not in the group. To `rejoined` by a poll.
     case out
     /// Waits in a poll for records. To `working`, `rejoined`, `silent`.
@@ -54,7 +54,7 @@ package struct ConsumerGroup: ~Copyable, Sendable {
     case silent
   }
 
-  private struct Member: Sendable, BitwiseCopyable {
+  struct Member: Sendable, BitwiseCopyable {
     var state = State.out
     var deadline = Instant.never
     /// The latest rebalance in which the member has polled.

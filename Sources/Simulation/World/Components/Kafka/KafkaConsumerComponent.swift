@@ -6,7 +6,7 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
   }
 
   /// A member of the group.
-  private struct Member: Sendable, BitwiseCopyable {
+  struct Member: Sendable, BitwiseCopyable {
     var batch = Shipment()
     /// The run of the handler that is under way.
     var run: UInt32 = 0
