@@ -96,7 +96,7 @@ private let expectations: [Case] = [
     'AsyncEventsDropped', 'DeadLetterErrors', 'DestinationDeliveryFailures', \#
     'InitDuration', 'ColdStarts', 'StepRetries', 'StepTimeouts', 'RetriesDenied', \#
     'BulkheadRefused', 'HedgedCalls', 'AnsweredBefore', 'AlreadyInProgress', \#
-    'MessagesRejected', 'Shed' or 'Cost'
+    'MessagesRejected', 'Shed', 'IteratorAge' or 3 more
     """#),
   Case(
     #""a..b": "== 1""#,
