@@ -21,7 +21,7 @@ struct DeduplicationWindow: ~Copyable, Sendable {
     }
   }
 
-  private struct Entry: Sendable, BitwiseCopyable {
+  struct Entry: Sendable, BitwiseCopyable {
     var key: Key
     var message: MessageID
     var acceptedAt: Instant
