@@ -1,5 +1,7 @@
+import Experiment
 import Reporting
 import Simulation
+import Synchronization
 
 /// Executes a definition in the Amazon States Language by hand.
 struct StatesRunCommand: Command {
@@ -55,7 +57,21 @@ struct StatesRunCommand: Command {
   }
 
   func run() throws -> ExitCode {
-    try StandardStream.show(try HandRun(settings).text(showsDetails: showsDetails))
+    try StandardStream.show(try text().get())
     return .success
   }
+
+  /// What is printed, made on a thread whose stack is large enough for values that an execution nests
+  /// ever deeper, until a quota of the service ends it.
+  private func text() -> Result<String, any Error> {
+    let text = Mutex<Result<String, any Error>?>(nil)
+    let thread = WorkerThread(stackSize: Self.stackSize) { [settings, showsDetails] in
+      let result = Result { try HandRun(settings).text(showsDetails: showsDetails) }
+      text.withLock { $0 = result }
+    }
+    thread?.join()
+    return text.withLock { $0 } ?? Result { try HandRun(settings).text(showsDetails: showsDetails) }
+  }
+
+  private static let stackSize = 1 << 30
 }

@@ -91,7 +91,7 @@ extension JSONataEvaluation {
     case .equal: return .bool(Self.areThere(left, right) && JSONataValue.equals(left, right))
     case .unequal: return .bool(Self.areThere(left, right) && !JSONataValue.equals(left, right))
     case .less, .greater, .atMost, .atLeast: return try Self.comparison(operation, left, right)
-    case .concatenate: return .string(left.text() + right.text())
+    case .concatenate: return .string(try Self.joined(left.text(), right.text()))
     case .isIn:
       guard Self.areThere(left, right) else { return .bool(false) }
       return .bool(right.elements.contains { Self.isSamePlain(left, $0) })
@@ -109,6 +109,16 @@ extension JSONataEvaluation {
     case .array, .object: false
     default: JSONataValue.equals(left, right)
     }
+  }
+
+  /// No payload is as long as what is refused here: 256 KB is the service's quota.
+  private static let textLimit = 1 << 24
+
+  private static func joined(_ left: String, _ right: String) throws(JSONataError) -> String {
+    guard left.utf8.count + right.utf8.count <= textLimit else {
+      throw JSONataError("", "A text of more than \(textLimit) bytes")
+    }
+    return left + right
   }
 
   private static func arithmetic(
