@@ -26,7 +26,7 @@ struct StormScenario {
     for number in 0..<queues {
       blueprint.components += [
         .init(name: "orders-\(number)", settings: queue(number)),
-        .init(name: "orders-dlq-\(number)", settings: QueueComponentSettings()),
+        .init(name: "orders-dlq-\(number)", settings: Self.deadLetterQueue),
         .init(name: "process-order-\(number)", settings: function(number)),
       ]
       blueprint.producers.append(Named("guests-\(number)", producer(number)))
@@ -34,6 +34,13 @@ struct StormScenario {
     blueprint.components.append(.init(name: "payments", settings: dependency))
     if storm.outage_end_ns > storm.outage_start_ns { blueprint.faults = [hang] }
     return blueprint
+  }
+
+  /// Keeps what is moved there for as long as a queue can, so that long storms can be checked, too.
+  private static var deadLetterQueue: QueueComponentSettings {
+    var settings = QueueComponentSettings()
+    settings.queue.messageRetentionPeriod = .days(14)
+    return settings
   }
 
   private func queue(_ number: Int) -> QueueComponentSettings {
