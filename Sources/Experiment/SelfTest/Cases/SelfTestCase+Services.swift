@@ -4,8 +4,11 @@ internal import Simulation
 extension SelfTestCase {
   static let services: [SelfTestCase] =
     [1, 3, 5].map(deadLetter) + [(4, 11_520), (14, 40_320)].map(retention)
-    + [storm, plateau, stoppedPoller, drain, books]
-    + [("none", 19), ("key", 1)].map(repeatedEffects) + [functionScaling, pollerScaling]
+    + [storm, plateau, stoppedPoller, drain, redrive, books]
+    + [(1, 0.3, 0.3), (5, 0.2, 0.67232), (10, 0.05, 0.40126)].map(canary)
+    + [("none", 19), ("key", 1)].map(repeatedEffects) + [
+      coldStarts, functionScaling, pollerScaling,
+    ]
 
   private static let hang = "{ action: \"dependency.hang\", target: \"payments\", at: \"0s\" }"
   private static let outage =
@@ -96,6 +99,72 @@ extension SelfTestCase {
     let drained = visible.indices.first { $0 > 690 && visible[$0] == 0 } ?? 0
     return [
       .near("from the end of the outage, s", 150, is: Double(drained - 660), within: 3)
+    ]
+  }
+
+  /// 3,000 dead letters come back, q at once each second, to a queue that gets λ = 10/s and serves
+  /// μ = 50/s, 25 at a time.
+  ///
+  /// Below μ each second's are served before the next come; above it the peak
+  /// comes with the last: 3,000 + (λ − μ)(⌈3,000 ÷ q⌉ − 1).
+  private static let redrive = SelfTestCase("I7", "a redrive below and above what is served") {
+    func backlog(at rate: Int) throws -> Double {
+      var shop = IdealShop(
+        duration: "15m", period: "1s", receives: 1, arrivals: "{ constant: \"10/s\" }")
+      shop.steps = "{ call: \"payments\", effect: \"charge\" }, { work: \"500ms\" }"
+      shop.eventSource = "maximumConcurrency: 25"
+      shop.components =
+        "redrive: { type: \"redrive\", from: \"parked\", to: \"orders\", rate: \"\(rate)/s\" },"
+      shop.header = "actions: [{ at: \"7m\", action: \"function.invoke\", target: \"redrive\" }],"
+      shop.faults =
+        "{ action: \"dependency.outage\", target: \"payments\", at: \"0s\", duration: \"5m\" }"
+      let visible = try shop.run().periods(.messagesVisible, of: "orders", .maximum)
+      return visible.dropFirst(420).max() ?? -1
+    }
+    return [
+      .near("backlog at 39/s", 39, is: try backlog(at: 39), within: 25),
+      .near("backlog at 50/s", 640, is: try backlog(at: 50), within: 25),
+      .near("backlog at 90/s", 1_680, is: try backlog(at: 90), within: 25),
+    ]
+  }
+
+  /// A canary of k calls sees a fault that touches a share f of them with probability 1 − (1 − f)^k.
+  private static func canary(calls: Int, share: Double, detected: Double) -> SelfTestCase {
+    SelfTestCase("I7", "a canary of \(calls) calls") {
+      var shop = IdealShop(duration: "2d", period: "1h", receives: 1)
+      let call = "{ call: \"payments\" }"
+      shop.components =
+        "redrive: { type: \"redrive\", from: \"parked\", to: \"orders\", "
+        + "schedule: \"rate(1 minute)\", canary: ["
+        + Array(repeating: call, count: calls).joined(separator: ", ") + "] },"
+      shop.faults =
+        "{ action: \"dependency.errors\", target: \"payments\", at: \"0s\", "
+        + "percentage: \"\(share * 100)%\" }"
+      let result = try shop.run()
+      let runs = Double(result.sum(.invocations, of: "redrive"))
+      let failed = Double(result.sum(.errors, of: "redrive"))
+      let deviation = (detected * (1 - detected) / runs).squareRoot()
+      return [
+        .fact("asks every minute", runs >= 2_879),
+        .near("share of canaries that fail", detected, is: failed / runs, within: 3 * deviation),
+      ]
+    }
+  }
+
+  /// The example of SimFaaS' README (Mahmoudi and Khazaei, 2021): 1,213 of 898,469 requests are cold
+  /// starts; 7.66 servers on average, of which 1.79 run.
+  private static let coldStarts = SelfTestCase("S1", "cold starts under a Poisson load") {
+    var load = PoissonLoad()
+    load.run(until: .start + .seconds(1_000_000), rate: 0.9)
+    let (running, idle) = (load.runningSeconds / 1e6, load.idleSeconds / 1e6)
+    return [
+      .exact("throttled", 0, is: load.throttled),
+      .near("requests", 900_000, is: Double(load.requests), within: 4 * 949),
+      .near(
+        "share of cold starts", 0.00135, is: Double(load.colds) / Double(load.requests),
+        within: 0.00015),
+      .near("servers that run", 1.79, is: running, within: 0.02),
+      .near("servers", 7.66, is: running + idle, within: 0.15),
     ]
   }
 

@@ -1,9 +1,7 @@
-import Glibc
-import Simulation
-import Testing
+internal import Simulation
 
 /// Runs a function under a Poisson load with exponential service, as the simulator SimFaaS does.
-private struct PoissonLoad: ~Copyable {
+struct PoissonLoad: ~Copyable {
   var arrivals = RandomStream(seed: 1, replication: 0, component: "load", purpose: "arrivals")
   var services = RandomStream(seed: 1, replication: 0, component: "load", purpose: "services")
   var pool = ConcurrencyPool(requestsPerUnit: nil)
@@ -51,31 +49,15 @@ private struct PoissonLoad: ~Copyable {
       throttled += 1
       return
     }
-    let end = clock + Interval(seconds: -mean * log(services.uniform()))
+    let end = clock + Interval(seconds: -mean * Elementary.log(services.uniform()))
     let index = ends.firstIndex { $0.at <= end } ?? ends.count
     ends.insert((end, environment), at: index)
   }
 
   mutating func run(until end: Instant, rate: Double) {
     while clock < end {
-      pass(to: min(end, clock + Interval(seconds: -log(arrivals.uniform()) / rate)))
+      pass(to: min(end, clock + Interval(seconds: -Elementary.log(arrivals.uniform()) / rate)))
       request()
     }
-  }
-}
-
-@Suite struct `A function under a Poisson load` {
-  /// The example of SimFaaS' README (Mahmoudi and Khazaei, 2021).
-  ///
-  /// 1,213 of 898,469 requests are cold starts; 7.66 servers on average, of which 1.79 run.
-  @Test func `S1: starts cold as seldom as SimFaaS says`() {
-    var load = PoissonLoad()
-    load.run(until: .start + .seconds(1_000_000), rate: 0.9)
-    let (running, idle) = (load.runningSeconds / 1e6, load.idleSeconds / 1e6)
-    #expect(load.throttled == 0)
-    #expect(abs(Double(load.requests) - 900_000) < 4 * 949)
-    #expect(abs(Double(load.colds) / Double(load.requests) - 0.00135) < 0.00015)
-    #expect(abs(running - 1.79) < 0.02)
-    #expect(abs(running + idle - 7.66) < 0.15)
   }
 }
