@@ -25,9 +25,6 @@ extension IdempotencyPolicy {
     case failStore
   }
 
-  /// How often a contradiction is put down to passing time (Powertools' `MAX_RETRIES`).
-  package static let putsAgain = 2
-
   /// What to do after the conditional put with which a piece of work begins.
   package func decision(
     after outcome: PutOutcome, payload: UInt32 = 0, at now: Instant

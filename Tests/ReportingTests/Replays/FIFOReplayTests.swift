@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `takes a body's hash for its ID`() throws {
-    let hash = ContentHash.hexadecimal(of: "a")
+    let hash = Digest.sha256.hexadecimal(of: Array("a".utf8))
     let lines = try Replay.lines(
       content,
       [

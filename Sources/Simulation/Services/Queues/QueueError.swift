@@ -28,8 +28,6 @@ package enum QueueError: String, Error, Hashable, Sendable, CaseIterable {
   case invalidAttributeName = "InvalidAttributeName"
   /// An attribute's value out of range, or at odds with another.
   case invalidAttributeValue = "InvalidAttributeValue"
-  /// More requests a second than the queue's quota allows.
-  case requestThrottled = "RequestThrottled"
   /// A move task from or to a queue that there is not.
   case resourceNotFound = "ResourceNotFoundException"
   /// A move task where one is under way, or a cancel where none is.

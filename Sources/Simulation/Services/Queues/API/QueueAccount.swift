@@ -179,7 +179,8 @@ extension QueueAccount {
     let queue = seats[place].description
     if let problem = send.problem(in: queue) { throw problem }
     let body = send.body ?? ""
-    let id = send.deduplicationID ?? (queue.isFIFO ? ContentHash.hexadecimal(of: body) : nil)
+    let id =
+      send.deduplicationID ?? (queue.isFIFO ? Digest.sha256.hexadecimal(of: Array(body.utf8)) : nil)
     let message = store(
       Content(
         body: body, groupID: send.groupID,

@@ -158,7 +158,7 @@ extension DefinitionReader {
       case .context: roots.contains { $0 == .context }
       case .variable: allowsVariables
       }
-    guard isAllowed, path.isReference else {
+    guard isAllowed, path.isDefinite else {
       note(.schema, "Value is not a Reference Path: '\(text)'", at: place)
       return nil
     }

@@ -13,7 +13,6 @@ package struct DefinitionFinding: Hashable, Sendable {
   /// The service's name for the finding.
   package enum Code: String, CaseIterable, Hashable, Sendable {
     case invalidJSON = "INVALID_JSON_DESCRIPTION"
-    case missingDescription = "MISSING_DESCRIPTION"
     case schema = "SCHEMA_VALIDATION_FAILED"
     case missingEndState = "MISSING_END_STATE"
     case duplicateStateName = "DUPLICATE_STATE_NAME"

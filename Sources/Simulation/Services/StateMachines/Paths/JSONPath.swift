@@ -51,11 +51,8 @@ package struct JSONPath: Hashable, Sendable {
   /// The whole of a state's input.
   static let whole = JSONPath(text: "$", root: .input, steps: [])
 
-  /// Whether it can lead to one place only.
+  /// Whether it can lead to one place only, as a Reference Path must.
   package var isDefinite: Bool { steps.allSatisfy(\.isDefinite) }
-
-  /// Whether it is a Reference Path: one that names a single place.
-  package var isReference: Bool { isDefinite }
 
   package static func == (left: JSONPath, right: JSONPath) -> Bool { left.text == right.text }
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }

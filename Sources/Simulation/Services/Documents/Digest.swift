@@ -1,4 +1,4 @@
-/// The digests that `States.Hash` and `$hash` can make, as lower-case hexadecimal digits.
+/// The digests that services make of texts, as lower-case hexadecimal digits.
 ///
 /// MD5 is RFC 1321; the SHA family is FIPS 180-4.
 package enum Digest: String, CaseIterable, Sendable {
@@ -13,9 +13,9 @@ package enum Digest: String, CaseIterable, Sendable {
     switch self {
     case .md5: Self.hexadecimal(MessageDigest5.digest(of: bytes).map(\.byteSwapped))
     case .sha1: Self.hexadecimal(SecureHash1.digest(of: bytes))
-    case .sha256: Self.hexadecimal(SecureHash256.digest(of: bytes))
-    case .sha384: Self.hexadecimal(SecureHash512.digest(of: bytes, from: .sha384).prefix(6))
-    case .sha512: Self.hexadecimal(SecureHash512.digest(of: bytes, from: .sha512))
+    case .sha256: Self.hexadecimal(SecureHash2.sha256.digest(of: bytes))
+    case .sha384: Self.hexadecimal(SecureHash2.sha384.digest(of: bytes).prefix(6))
+    case .sha512: Self.hexadecimal(SecureHash2.sha512.digest(of: bytes))
     }
   }
 
@@ -47,8 +47,8 @@ package enum Digest: String, CaseIterable, Sendable {
 }
 
 /// MD5 (RFC 1321).
-private enum MessageDigest5 {
-  private static let shifts: [[UInt32]] = [
+enum MessageDigest5 {
+  private static let shifts: [[Int]] = [
     [7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21],
   ]
 
@@ -66,6 +66,7 @@ private enum MessageDigest5 {
     0xeb86_d391,
   ]
 
+  /// The words of the digest of some bytes, least significant byte first.
   static func digest(of bytes: [UInt8]) -> [UInt32] {
     let text = Digest.padded(bytes, block: 64, isLittleEndian: true)
     var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
@@ -89,7 +90,7 @@ private enum MessageDigest5 {
         }
       let sum = a &+ value &+ sines[step] &+ words[word]
       let shift = shifts[step / 16][step % 4]
-      (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
+      (a, d, c, b) = (d, c, b, b &+ sum.turnedRight(32 - shift))
     }
     return [a, b, c, d]
   }
@@ -104,7 +105,7 @@ private enum SecureHash1 {
       var words: [UInt32] = (0..<16).map { Digest.word(text, at: start + $0 * 4) }
       for place in 16..<80 {
         let mixed = words[place - 3] ^ words[place - 8] ^ words[place - 14] ^ words[place - 16]
-        words.append(rotate(mixed, 1))
+        words.append(mixed.turnedRight(31))
       }
       mix(words, into: &state)
     }
@@ -121,13 +122,14 @@ private enum SecureHash1 {
         case 2: ((b & c) | (b & d) | (c & d), 0x8f1b_bcdc)
         default: (b ^ c ^ d, 0xca62_c1d6)
         }
-      let sum = rotate(a, 5) &+ value &+ e &+ constant &+ words[step]
-      (e, d, c, b, a) = (d, c, rotate(b, 30), a, sum)
+      let sum = a.turnedRight(27) &+ value &+ e &+ constant &+ words[step]
+      (e, d, c, b, a) = (d, c, b.turnedRight(2), a, sum)
     }
     for (place, value) in [a, b, c, d, e].enumerated() { state[place] &+= value }
   }
+}
 
-  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word << count | word >> (32 - count)
-  }
+extension FixedWidthInteger where Self: UnsignedInteger {
+  /// The bits moved right by 1 to one less than all places; those that fall out come in at the left.
+  func turnedRight(_ places: Int) -> Self { self >> places | self << (Self.bitWidth - places) }
 }

@@ -1,7 +1,7 @@
 import Simulation
 import Testing
 
-@Suite struct `A content hash` {
+@Suite struct `A digest` {
   /// The examples of FIPS 180-4, and the lengths at which the padding needs another block.
   @Test(arguments: [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -21,6 +21,6 @@ import Testing
     ("ü", "607474ca475a9724d7360aba71a56d5df77e61350e3f724cfa1f46e857e2d85f"),
   ])
   func `is SHA-256`(text: String, hash: String) {
-    #expect(ContentHash.hexadecimal(of: text) == hash)
+    #expect(Digest.sha256.hexadecimal(of: Array(text.utf8)) == hash)
   }
 }
