@@ -1,74 +1,37 @@
 /// An event bus in a world: takes events over and hands each to the targets of all rules it matches.
 struct EventBusComponent: WorldComponent, ~Copyable {
-  enum Event: BitwiseCopyable {
-    /// It is time to hand an event on.
-    case expand(UInt32)
-  }
-
   let name: String
-  private let port: Port<Event>
   private var fanOut: FanOut
-  private var troubles: Troubles
   private var meters = EventBusMeters()
   private var events = 0
 
-  init(_ settings: EventBusSettings, name: String, port: Port<Event>, build: WorldBuilder) {
+  init(_ settings: EventBusSettings, name: String, port: Port<FanOut.Event>, build: WorldBuilder) {
     self.name = name
-    self.port = port
     fanOut = FanOut(
-      settings, name: name, port: port.address, acknowledgement: settings.latency,
-      expansion: settings.deliveryDelay, rateLimit: settings.rateLimit, build: build)
+      settings, name: name, port: port, maximumSize: Self.maximumEventSize,
+      actions: .init(
+        unavailable: .busUnavailable, throttle: .busThrottle, deliveryDelay: .busDeliveryDelay,
+        misleading: .busRulesDisabled),
+      build: build)
     fanOut.count(groups: settings.ruleOfLane)
-    troubles = Troubles(draws: build.stream(name, "troubles"))
-  }
-
-  mutating func accept(_ request: Request, in context: inout Context) {
-    precondition(
-      request.operation == Operation.publish.rawValue,
-      "an event bus cannot do operation \(request.operation)")
-    context.arrive()
-    let now = context.now
-    meters.calls.count()
-    if !troubles.areNone {
-      if troubles.hit(.busUnavailable, at: now) != nil {
-        return refuse(request, .unavailable, in: &context)
-      }
-      if troubles.hit(.busThrottle, at: now) != nil {
-        meters.throttled.count()
-        return refuse(request, .throttled, in: &context)
-      }
-    }
-    let size = Int(context.messages[request.message].size)
-    if size > Self.maximumEventSize { return refuse(request, .rejected, in: &context) }
-    guard fanOut.admits(at: now) else {
-      meters.throttled.count()
-      return refuse(request, .throttled, in: &context)
-    }
-    events &+= Price.chunks(bytes: size)
-    var extra = Interval.zero
-    if !troubles.areNone, let fault = troubles.hit(.busDeliveryDelay, at: now) {
-      extra = troubles.draw(fault.delay)
-    }
-    let (slot, due) = fanOut.take(request, extra: extra, in: &context)
-    context.schedule(.expand(slot), for: port, at: due)
-    context.answer(
-      Reply(to: request, .ok), from: port.address, to: request.caller,
-      after: fanOut.acknowledgement())
   }
 
   /// The largest entry of PutEvents, of which a message is the only one
   /// (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html).
   private static let maximumEventSize = 1 << 20
 
-  private func refuse(_ request: Request, _ outcome: Outcome, in context: inout Context) {
-    context.messages.end(request.message, as: .refused)
-    context.answer(Reply(to: request, outcome), from: port.address, to: request.caller)
+  mutating func accept(_ request: Request, in context: inout Context) {
+    let size = Int(context.messages[request.message].size)
+    meters.calls.count()
+    switch fanOut.accept(request, in: &context) {
+    case .ok: events &+= Price.chunks(bytes: size)
+    case .throttled: meters.throttled.count()
+    default: break
+    }
   }
 
-  mutating func handle(_ event: Event, in context: inout Context) {
-    guard case .expand(let slot) = event else { return }
-    let isDisabled = !troubles.areNone && troubles.hit(.busRulesDisabled, at: context.now) != nil
-    let counts = fanOut.expand(slot, toNobody: isDisabled, in: &context)
+  mutating func handle(_ event: FanOut.Event, in context: inout Context) {
+    let counts = fanOut.handle(event, in: &context)
     if counts.wanted > 0 { meters.matched.count() }
     meters.triggered.count(times: counts.groups)
     collect(in: &context)
@@ -95,7 +58,7 @@ struct EventBusComponent: WorldComponent, ~Copyable {
   }
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
-    troubles.strike(faults)
+    fanOut.strike(faults)
   }
 
   var copiesHeld: Int { fanOut.waitingCount }

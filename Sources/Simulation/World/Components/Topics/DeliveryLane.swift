@@ -14,6 +14,12 @@ struct DeliveryLane: Sendable {
 
 /// A component that hands each message on to all who want it.
 protocol FanOutSettings: ComponentSettings {
+  /// The publishes per second beyond which the service throttles.
+  var rateLimit: Double { get }
+  /// From a publish to its acknowledgement.
+  var latency: Distribution { get }
+  /// From a publish to the first delivery.
+  var deliveryDelay: Distribution { get }
   /// All ways on, in the order of the scenario.
   var lanes: [DeliveryLane] { get }
   /// Whether the way at a place among `lanes` is for a message with a given content.

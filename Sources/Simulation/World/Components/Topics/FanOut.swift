@@ -1,6 +1,20 @@
 /// What topics and buses have in common: they take a message over, acknowledge it, and a little later
 /// hand it on to all who want it.
 struct FanOut: ~Copyable {
+  enum Event: BitwiseCopyable {
+    /// It is time to hand a message on.
+    case expand(UInt32)
+  }
+
+  /// The faults that strike whoever hands messages on.
+  struct FaultActions: Sendable {
+    let unavailable: FaultAction
+    let throttle: FaultAction
+    let deliveryDelay: FaultAction
+    /// Nobody gets what is handed on.
+    let misleading: FaultAction
+  }
+
   /// A message that was taken over and waits to be handed on.
   struct Taken: Sendable, BitwiseCopyable {
     var message: MessageID
@@ -20,12 +34,20 @@ struct FanOut: ~Copyable {
   private var acknowledging: Timing
   private var expanding: Timing
   private var rate: TokenBucket
+  private let port: Port<Event>
+  private let maximumSize: Int
+  private let actions: FaultActions
+  private var troubles: Troubles
   var deliveries: Deliveries
 
   init(
-    _ settings: some FanOutSettings, name: String, port: Address, acknowledgement: Distribution,
-    expansion: Distribution, rateLimit: Double, build: WorldBuilder
+    _ settings: some FanOutSettings, name: String, port: Port<Event>, maximumSize: Int,
+    actions: FaultActions, build: WorldBuilder
   ) {
+    self.port = port
+    self.maximumSize = maximumSize
+    self.actions = actions
+    troubles = Troubles(draws: build.stream(name, "troubles"))
     let lanes = settings.lanes
     laneCount = lanes.count
     kindCount = build.blueprint.messageKinds.count
@@ -36,40 +58,70 @@ struct FanOut: ~Copyable {
       (kind.template.expects ?? build.blueprint.producers[kind.producer].value.expects) == []
     }
     groupCounts = wanting.map(\.count)
-    acknowledging = Timing(acknowledgement, draws: build.stream(name, "acknowledgement"))
-    expanding = Timing(expansion, draws: build.stream(name, "expansion"))
-    rate = TokenBucket(ratePerSecond: rateLimit, burst: max(1, Int(rateLimit)))
-    deliveries = Deliveries(lanes, from: name, at: port, build: build)
+    acknowledging = Timing(settings.latency, draws: build.stream(name, "acknowledgement"))
+    expanding = Timing(settings.deliveryDelay, draws: build.stream(name, "expansion"))
+    rate = TokenBucket(
+      ratePerSecond: settings.rateLimit, burst: max(1, Int(settings.rateLimit)))
+    deliveries = Deliveries(lanes, from: name, at: port.address, build: build)
   }
 
   /// How many messages wait to be handed on.
   var waitingCount: Int { waiting.count }
 
-  /// Whether one more message is within the quota.
-  mutating func admits(at now: Instant) -> Bool { rate.take(at: now) }
+  mutating func strike(_ faults: [ActiveFault]) { troubles.strike(faults) }
 
-  /// Takes a message over; says where it waits and for how long.
-  mutating func take(
-    _ request: Request, extra: Interval, in context: inout Context
-  ) -> (slot: UInt32, until: Instant) {
+  /// Takes a message over or refuses it, and answers; says which.
+  mutating func accept(_ request: Request, in context: inout Context) -> Outcome {
+    precondition(
+      request.operation == Operation.publish.rawValue,
+      "who hands messages on cannot do operation \(request.operation)")
+    context.arrive()
+    let outcome = judge(request, in: context)
+    if outcome == .ok {
+      take(request, in: &context)
+    } else {
+      context.messages.end(request.message, as: .refused)
+    }
+    context.answer(
+      Reply(to: request, outcome), from: port.address, to: request.caller,
+      after: outcome == .ok ? acknowledging.next() : .zero)
+    return outcome
+  }
+
+  /// Whether a message is taken over, and if not, why.
+  private mutating func judge(_ request: Request, in context: borrowing Context) -> Outcome {
+    if isHit(by: actions.unavailable, at: context.now) { return .unavailable }
+    if isHit(by: actions.throttle, at: context.now) { return .throttled }
+    if Int(context.messages[request.message].size) > maximumSize { return .rejected }
+    return rate.take(at: context.now) ? .ok : .throttled
+  }
+
+  private mutating func isHit(by action: FaultAction, at now: Instant) -> Bool {
+    !troubles.areNone && troubles.hit(action, at: now) != nil
+  }
+
+  private mutating func take(_ request: Request, in context: inout Context) {
+    var delay = Interval.zero
+    if !troubles.areNone, let fault = troubles.hit(actions.deliveryDelay, at: context.now) {
+      delay = troubles.draw(fault.delay)
+    }
     let own = Int(context.messages[request.message].kind)
     let content = request.detail == 0 ? own : kindCount + Int(request.detail) - 1
     let slot = waiting.insert(
       Taken(
         message: request.message, content: UInt16(truncatingIfNeeded: content),
         takenAt: context.now))
-    return (slot, context.now + expanding.next() + extra)
+    context.schedule(.expand(slot), for: port, at: context.now + expanding.next() + delay)
   }
 
-  /// How long an acknowledgement takes.
-  mutating func acknowledgement() -> Interval { acknowledging.next() }
-
-  /// Hands a message that has waited on to all who want it, or to nobody at all.
+  /// Hands a message that has waited on to all who want it, or to nobody while a fault misleads.
   ///
   /// - Returns: How many ways on the message took, how many not, and of how many groups.
-  mutating func expand(
-    _ slot: UInt32, toNobody isDropped: Bool, in context: inout Context
+  mutating func handle(
+    _ event: Event, in context: inout Context
   ) -> (wanted: Int, not: Int, groups: Int) {
+    guard case .expand(let slot) = event else { return (0, 0, 0) }
+    let isDropped = isHit(by: actions.misleading, at: context.now)
     let taken = waiting[slot]
     waiting.remove(slot)
     let content = Int(taken.content)

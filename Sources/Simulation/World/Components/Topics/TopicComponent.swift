@@ -1,71 +1,31 @@
 /// A topic in a world: takes messages over and hands each to all subscriptions that want it.
 struct TopicComponent: WorldComponent, ~Copyable {
-  enum Event: BitwiseCopyable {
-    /// It is time to hand a message on.
-    case expand(UInt32)
-  }
-
   let name: String
-  private let port: Port<Event>
-  private let maximumMessageSize: Int
   private let transports: [TopicSettings.Transport]
   private var fanOut: FanOut
-  private var troubles: Troubles
   private var meters = TopicMeters()
 
-  init(_ settings: TopicSettings, name: String, port: Port<Event>, build: WorldBuilder) {
+  init(_ settings: TopicSettings, name: String, port: Port<FanOut.Event>, build: WorldBuilder) {
     self.name = name
-    self.port = port
-    maximumMessageSize = settings.maximumMessageSize
     transports = settings.subscriptions.map { $0.transport(in: build) }
     fanOut = FanOut(
-      settings, name: name, port: port.address, acknowledgement: settings.latency,
-      expansion: settings.deliveryDelay, rateLimit: settings.rateLimit, build: build)
-    troubles = Troubles(draws: build.stream(name, "troubles"))
+      settings, name: name, port: port, maximumSize: settings.maximumMessageSize,
+      actions: .init(
+        unavailable: .topicUnavailable, throttle: .topicThrottle,
+        deliveryDelay: .topicDeliveryDelay, misleading: .topicFilterError),
+      build: build)
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
-    precondition(
-      request.operation == Operation.publish.rawValue,
-      "a topic cannot do operation \(request.operation)")
-    context.arrive()
-    let now = context.now
     let size = Int(context.messages[request.message].size)
     meters.requests &+= Price.chunks(bytes: size)
-    if !troubles.areNone {
-      if troubles.hit(.topicUnavailable, at: now) != nil {
-        return refuse(request, .unavailable, in: &context)
-      }
-      if troubles.hit(.topicThrottle, at: now) != nil {
-        return refuse(request, .throttled, in: &context)
-      }
-    }
-    if size > maximumMessageSize { return refuse(request, .rejected, in: &context) }
-    guard fanOut.admits(at: now) else { return refuse(request, .throttled, in: &context) }
+    guard fanOut.accept(request, in: &context) == .ok else { return }
     meters.published.count()
     meters.size.record(Int64(size))
-    var extra = Interval.zero
-    if !troubles.areNone, let fault = troubles.hit(.topicDeliveryDelay, at: now) {
-      extra = troubles.draw(fault.delay)
-    }
-    let (slot, due) = fanOut.take(request, extra: extra, in: &context)
-    context.schedule(.expand(slot), for: port, at: due)
-    context.answer(
-      Reply(to: request, .ok), from: port.address, to: request.caller,
-      after: fanOut.acknowledgement())
   }
 
-  private func refuse(_ request: Request, _ outcome: Outcome, in context: inout Context) {
-    context.messages.end(request.message, as: .refused)
-    context.answer(Reply(to: request, outcome), from: port.address, to: request.caller)
-  }
-
-  mutating func handle(_ event: Event, in context: inout Context) {
-    guard case .expand(let slot) = event else { return }
-    let isMisled =
-      !troubles.areNone && troubles.hit(.topicFilterError, at: context.now) != nil
-    let counts = fanOut.expand(slot, toNobody: isMisled, in: &context)
-    meters.filteredOut.count(times: counts.not)
+  mutating func handle(_ event: FanOut.Event, in context: inout Context) {
+    meters.filteredOut.count(times: fanOut.handle(event, in: &context).not)
     collect(in: &context)
   }
 
@@ -92,7 +52,7 @@ struct TopicComponent: WorldComponent, ~Copyable {
   }
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
-    troubles.strike(faults)
+    fanOut.strike(faults)
   }
 
   var copiesHeld: Int { fanOut.waitingCount }
