@@ -17,6 +17,11 @@ package struct MessageContent: Equatable, Sendable {
     self.detailType = detailType
   }
 
+  /// What a schedule sends.
+  static let scheduled = MessageContent(
+    attributes: .object([]), body: .object([]), source: "aws.scheduler",
+    detailType: "Scheduled Event")
+
   /// The event as a bus sees it: an envelope around the detail.
   package var event: JSONValue {
     .object([

@@ -184,6 +184,36 @@ private func json(_ text: String) throws -> JSONValue { try JSONReader.read(text
   }
 }
 
+@Suite struct `A schedule's event on a topic` {
+  /// A function that a schedule invokes publishes what it was given: no producer's message.
+  @Test func `goes to those who want all messages, and to no filter`() throws {
+    var publish = PublishStep()
+    publish.target = "topic"
+    var function = FunctionComponentSettings()
+    function.handler = [publish]
+    var schedule = ScheduleSettings()
+    schedule.expression = "rate(1 minute)"
+    schedule.target = "function"
+    let filter = try json(#"{"kind": ["large"]}"#)
+    var topic = TopicSettings()
+    topic.subscriptions = [.init("all"), .init("some") { $0.filterPolicy = filter }]
+    var blueprint = Blueprint()
+    blueprint.duration = .minutes(10)
+    blueprint.components = [
+      .init(name: "schedule", settings: schedule), .init(name: "function", settings: function),
+      .init(name: "topic", settings: topic),
+      .init(name: "all", settings: QueueComponentSettings()),
+      .init(name: "some", settings: QueueComponentSettings()),
+    ]
+    var world = World(blueprint)
+    let result = try world.run()
+    let published = result.sum(.messagesPublished, of: "topic")
+    #expect(published >= 9)
+    #expect(result.sum(.messagesSent, of: "all") == published)
+    #expect(result.sum(.messagesSent, of: "some") == 0)
+  }
+}
+
 @Suite struct `An event bus in the world` {
   private func run(
     rules: [(pattern: String, target: EventBusSettings.Target)],

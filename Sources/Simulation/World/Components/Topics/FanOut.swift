@@ -23,7 +23,7 @@ struct FanOut: ~Copyable {
   }
 
   private var waiting = Slab<Taken>()
-  /// For each content, the ways on that want it.
+  /// For each content, the ways on that want it; at the end for what no producer sent.
   private let wanting: [[Int]]
   /// For each content, how many groups of ways on want it.
   private var groupCounts: [Int]
@@ -51,7 +51,7 @@ struct FanOut: ~Copyable {
     let lanes = settings.lanes
     laneCount = lanes.count
     kindCount = build.blueprint.messageKinds.count
-    wanting = build.blueprint.contents.map { content in
+    wanting = (build.blueprint.contents + [.scheduled]).map { content in
       lanes.indices.filter { settings.wants(content, lane: $0) }
     }
     idle = build.blueprint.messageKinds.map { kind in
@@ -105,7 +105,8 @@ struct FanOut: ~Copyable {
     if !troubles.areNone, let fault = troubles.hit(actions.deliveryDelay, at: context.now) {
       delay = troubles.draw(fault.delay)
     }
-    let own = Int(context.messages[request.message].kind)
+    let kind = Int(context.messages[request.message].kind)
+    let own = kind < kindCount ? kind : wanting.count - 1
     let content = request.detail == 0 ? own : kindCount + Int(request.detail) - 1
     let slot = waiting.insert(
       Taken(
