@@ -8,25 +8,25 @@ struct QueueComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<Event>
+  let port: Port<Event>
   private var sendLatency: Timing
   private var receiveLatency: Timing
   private let deadLetterQueue: Address
   /// Whether what lies here was given up by somebody.
   private let holdsDeadLetters: Bool
   /// The queues whose redrive policies lead here.
-  private let sources: [Address]
-  private var queue: StandardQueue
+  let sources: [Address]
+  var queue: StandardQueue
   private var armedFor = Instant.never
-  private var moveTask: MoveTask?
-  private var moveTarget = Address.nobody
+  var moveTask: MoveTask?
+  var moveTarget = Address.nobody
   private var troubles: Troubles
   /// Where the chances of messages and of polls come from, each by its number.
   private let messageChances: RandomKey
   private let pollChances: RandomKey
   private var messageNumber: UInt64 = 0
   private var pollNumber: UInt64 = 0
-  private var meters = QueueMeters()
+  var meters = QueueMeters()
   private var stored = TimeWeightedGauge()
 
   init(_ settings: QueueComponentSettings, name: String, port: Port<Event>, build: WorldBuilder) {
@@ -199,7 +199,7 @@ extension QueueComponent {
   }
 
   @inline(__always)
-  private mutating func answer(
+  mutating func answer(
     _ request: Request, _ outcome: Outcome, in context: inout Context
   ) {
     context.answer(Reply(to: request, outcome), from: port.address, to: request.caller)
@@ -215,7 +215,7 @@ extension QueueComponent {
 extension QueueComponent {
   /// Hands out what polls got, passes on what is dead-lettered, books what is gone, sets the timer.
   @inline(__always)
-  private mutating func settle(in context: inout Context) {
+  mutating func settle(in context: inout Context) {
     let now = context.now
     while let answer = queue.nextAnswer(at: now) {
       switch answer {
@@ -298,70 +298,6 @@ extension Context {
     copiesOnWires &+= 1
     pass(Request(.moveIn, cargo: enclosures.enclose(transfer)), to: queue)
   }
-}
-
-// MARK: - Move tasks and what people do by hand
-
-extension QueueComponent {
-  private mutating func startMove(_ request: Request, in context: inout Context) {
-    let problem = start(
-      rate: Int(request.cargo &>> 16), to: Address(index: UInt16(request.cargo & 0xffff)),
-      in: &context)
-    answer(request, problem == nil ? .ok : .rejected, in: &context)
-  }
-
-  /// Starts a move task, or says why the service refuses.
-  private mutating func start(
-    rate: Int, to target: Address, in context: inout Context
-  ) -> String? {
-    let rate: MoveTask.Rate = rate == 0 ? .chosenByService : .fixed(perSecond: rate)
-    let problem = MoveTask.problem(
-      starting: rate, isDeadLetterQueue: !sources.isEmpty, previous: moveTask)
-    if let problem { return "'\(name)': \(problem.rawValue)" }
-    moveTarget = target
-    moveTask = MoveTask(from: queue, rate: rate, at: context.now)
-    context.schedule(.move, for: port, at: context.now)
-    return nil
-  }
-
-  private mutating func moveNext(in context: inout Context) {
-    guard var task = moveTask else { return }
-    // Out of the optional, so that the queue can be changed while the task is.
-    moveTask = nil
-    while let transfer = task.nextMove(from: &queue, at: context.now) {
-      meters.redriven.count()
-      meters.requests &+= 2
-      context.pass(Request(.moveBack, transfer.message), to: moveTarget)
-    }
-    moveTask = task
-    if let next = task.nextMoveAt { context.schedule(.move, for: port, at: next) }
-  }
-
-  mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {
-    defer { settle(in: &context) }
-    switch action.deed {
-    case .purge:
-      if case .refused(let error) = queue.purge(at: context.now) {
-        return "'\(name)': \(error.rawValue)"
-      }
-      return nil
-    case .redrive:
-      guard let target = action.destinationAddress ?? onlySource else {
-        return "'\(name)': several queues lead here; say with 'to' where its messages go"
-      }
-      return start(rate: Int(action.rate ?? 0), to: target, in: &context)
-    case .cancelRedrive:
-      return moveTask?.cancel(at: context.now).map { "'\(name)': \($0.rawValue)" }
-    default: return "a queue cannot do '\(action.deed.rawValue)'"
-    }
-  }
-}
-
-extension QueueComponent {
-  /// Where messages go back to when nobody says so; nothing when there is more than one place.
-  ///
-  /// The service knows each message's own source; here a queue with several sources must be told.
-  private var onlySource: Address? { sources.count > 1 ? nil : sources.first ?? port.address }
 }
 
 // MARK: - Faults and measurement
