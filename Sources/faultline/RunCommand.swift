@@ -78,6 +78,7 @@ struct RunCommand: Command {
       scenario: scenario, setup, variants: document.variants.map(\.name),
       options: choice.options, result: try run.result())
     try publish(report)
+    if let limit = report.result.limit { StandardStream.note("error: \(limit)\n") }
     return report.exitCode
   }
 

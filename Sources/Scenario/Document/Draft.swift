@@ -72,6 +72,7 @@ struct Draft: Sendable {
     blueprint.duration = header.duration
     blueprint.period = header.period
     blueprint.accountConcurrency = header.accountConcurrency
+    blueprint.limits = header.limits
     blueprint.components = components.map { .init(name: $0.name.text, settings: $0.value) }
     blueprint.producers = producers.map { Named($0.name.text, $0.value) }
     blueprint.faults = faults.map(\.value)

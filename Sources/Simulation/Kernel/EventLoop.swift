@@ -10,7 +10,7 @@ package struct EventLoop: ~Copyable {
     /// The budget of events is used up; more is due before the horizon.
     case usedBudget
     /// More events than the limit were due at one and the same instant.
-    case stuckAtInstant(component: Int)
+    case stuckAtInstant
   }
 
   /// A component as far as the loop knows it.
@@ -27,6 +27,8 @@ package struct EventLoop: ~Copyable {
   package private(set) var fingerprint: UInt64 = 0xcbf2_9ce4_8422_2325
   /// The most events at one instant before the run counts as stuck.
   package var limitAtInstant = 50_000_000
+  /// The component that got the latest event, as of the last pause.
+  package private(set) var latestTarget = 0
   private var recipients = Buffer<Recipient>()
 
   /// A loop without components.
@@ -54,8 +56,11 @@ package struct EventLoop: ~Copyable {
   ) -> Pause {
     guard context.now < end else { return .reachedHorizon }
     var left = budget
-    var target = 0
-    defer { eventCount &+= budget &- left }
+    var target = latestTarget
+    defer {
+      eventCount &+= budget &- left
+      latestTarget = target
+    }
     while left > 0 {
       guard let parcel = context.events.next(before: end) else {
         context.events.advance(to: end)
@@ -72,6 +77,6 @@ package struct EventLoop: ~Copyable {
       if context.messages.hasNotices { notice(&context) }
     }
     let isStuck = context.events.takenAtInstant() > limitAtInstant
-    return isStuck ? .stuckAtInstant(component: target) : .usedBudget
+    return isStuck ? .stuckAtInstant : .usedBudget
   }
 }

@@ -16,7 +16,8 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case consumedWriteUnits, consumedReadUnits, throttledRequests, conditionalCheckFailed
   case requestLatency, systemErrors
   // AWS/Scheduler
-  case scheduleAttempts, scheduleTargetErrors, scheduleDropped
+  case scheduleAttempts, scheduleTargetErrors, scheduleTargetThrottles, scheduleDropped
+  case scheduleSentToDLQ, scheduleNotSentToDLQ, scheduleRepeated, scheduleLateness
   // Faultline/Dependency
   case calls, callErrors, callLatency, callsInService, callsWaiting, effects, repeatedEffects
   // Faultline/CircuitBreaker
@@ -126,9 +127,11 @@ extension Metric {
       functionDefinition
     case .apiCount, .apiClientErrors, .apiServerErrors, .apiLatency, .apiIntegrationLatency,
       .consumedWriteUnits, .consumedReadUnits, .throttledRequests, .conditionalCheckFailed,
-      .requestLatency, .systemErrors, .scheduleAttempts, .scheduleTargetErrors,
-      .scheduleDropped:
+      .requestLatency, .systemErrors:
       platformDefinition
+    case .scheduleAttempts, .scheduleTargetErrors, .scheduleTargetThrottles, .scheduleDropped,
+      .scheduleSentToDLQ, .scheduleNotSentToDLQ, .scheduleRepeated, .scheduleLateness:
+      scheduleDefinition
     case .calls, .callErrors, .callLatency, .callsInService, .callsWaiting, .effects,
       .repeatedEffects, .breakerState, .breakerOpened, .breakerRefused, .offered, .sends,
       .sendsAccepted, .sendsFailed, .sendLatency, .completed, .endToEndLatency, .lost, .cost:
@@ -253,13 +256,12 @@ extension Metric {
   }
 }
 
-/// API Gateway, DynamoDB and Scheduler:
+/// API Gateway and DynamoDB:
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
-/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html,
-/// https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
 extension Metric {
   private var platformDefinition: MetricDefinition {
-    let (api, table, schedule) = ("AWS/ApiGateway", "AWS/DynamoDB", "AWS/Scheduler")
+    let (api, table) = ("AWS/ApiGateway", "AWS/DynamoDB")
     return switch self {
     case .apiCount: .init(api, "Count", "Requests to the API.")
     case .apiClientErrors:
@@ -285,13 +287,7 @@ extension Metric {
       .init(
         table, "SuccessfulRequestLatency", .milliseconds, percentiles: true,
         "The time of a successful request, inside the service.")
-    case .systemErrors: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
-    case .scheduleAttempts:
-      .init(schedule, "InvocationAttemptCount", "Times the target was invoked.")
-    case .scheduleTargetErrors:
-      .init(schedule, "TargetErrorCount", "Invocations that the target refused.")
-    default:
-      .init(schedule, "InvocationDroppedCount", "Invocations given up after retries.")
+    default: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
     }
   }
 }

@@ -24,6 +24,8 @@ package struct Blueprint: Sendable {
   package var period = Interval.minutes(1)
   /// The account's concurrency, which all functions share.
   package var accountConcurrency = 1_000
+  /// How far the run may grow.
+  package var limits = RunLimits()
   /// The components in the order of the scenario.
   package var components: [Component] = []
   /// The producers in the order of the scenario.

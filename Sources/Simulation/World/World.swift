@@ -5,7 +5,7 @@
 /// from outside at an instant comes before the events of that instant.
 package struct World: ~Copyable {
   /// The events between two looks at whether the run should go on.
-  private static let stretch = 1 << 20
+  private static let stretch = 1 << 16
 
   private let blueprint: Blueprint
   private let replication: Int
@@ -20,6 +20,8 @@ package struct World: ~Copyable {
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
   private var phases: [Phase] = []
+  private var rate = EventRate()
+  private var limit: LimitReached?
   private let types: [String]
 
   /// Makes the world of a blueprint, as one replication lives in it.
@@ -48,6 +50,7 @@ package struct World: ~Copyable {
     journeys.isKept = blueprint.recordsMessages
     journeys.producers = blueprint.messageKinds.map(\.producer)
     loop.context.wires.seed(blueprint.seed, replication: replication)
+    loop.limitAtInstant = blueprint.limits.eventsAtInstant
     let builder = WorldBuilder(blueprint, plan: plan, replication: replication, faults: faults)
     components = Parts(capacity: plan.parts.count)
     for (index, part) in plan.parts.enumerated() {
@@ -58,9 +61,11 @@ package struct World: ~Copyable {
 
   /// Runs from the start to the end.
   ///
+  /// A run that meets one of its limits ends early, too.
+  ///
   /// - Parameter progress: Told the time now and then; answering false ends the run early, with the
   ///   results so far.
-  /// - Throws: `RunError` when the books do not balance or a limit is reached.
+  /// - Throws: `RunError` when the books do not balance.
   package mutating func run(
     progress: (Instant) -> Bool = { _ in true }
   ) throws(RunError) -> RunResult {
@@ -68,7 +73,7 @@ package struct World: ~Copyable {
     beginPeriod(at: .start)
     var wasInterrupted = false
     while let stop = timetable.popNext() {
-      guard try run(until: stop.at, progress: progress) else {
+      guard run(until: stop.at, progress: progress) else {
         wasInterrupted = true
         break
       }
@@ -78,18 +83,15 @@ package struct World: ~Copyable {
     return result(wasInterrupted: wasInterrupted)
   }
 
-  /// Runs the events before a time; false when it was told to stop.
-  private mutating func run(
-    until end: Instant, progress: (Instant) -> Bool
-  ) throws(RunError) -> Bool {
+  /// Runs the events before a time; false when it was told to stop, or met a limit.
+  private mutating func run(until end: Instant, progress: (Instant) -> Bool) -> Bool {
     while true {
-      switch loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys) {
+      let pause = loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys)
+      limit = limitReached(pause)
+      guard limit == nil else { return false }
+      switch pause {
       case .reachedHorizon: return progress(end)
-      case .usedBudget: if !progress(loop.context.now) { return false }
-      case .stuckAtInstant(let component):
-        throw RunError.stuck(
-          component: components[component].name, at: loop.context.now,
-          events: loop.limitAtInstant)
+      case .usedBudget, .stuckAtInstant: if !progress(loop.context.now) { return false }
       }
     }
   }
@@ -102,6 +104,36 @@ package struct World: ~Copyable {
     case .faultEdge: strike(at: stop.at)
     case .action(let index): perform(blueprint.actions[index])
     }
+  }
+}
+
+// MARK: - Limits
+
+extension World {
+  /// The first limit that the run has met, if any.
+  private mutating func limitReached(_ pause: EventLoop.Pause) -> LimitReached? {
+    let busy = loop.latestTarget
+    let events = rate.eventsInSecond(of: loop.eventCount, at: loop.context.now)
+    if pause == .stuckAtInstant { return met(.eventsAtInstant, by: busy) }
+    if exceeds(.messages, loop.context.messages.copies) { return met(.messages, by: mostLaden) }
+    if exceeds(.pendingEvents, loop.context.events.count) { return met(.pendingEvents, by: busy) }
+    if exceeds(.eventsPerSecond, events) { return met(.eventsPerSecond, by: busy) }
+    return nil
+  }
+
+  private func exceeds(_ name: RunLimits.Name, _ count: Int) -> Bool {
+    count > blueprint.limits.value(of: name)
+  }
+
+  private func met(_ name: RunLimits.Name, by component: Int) -> LimitReached {
+    LimitReached(
+      name: name, limit: blueprint.limits.value(of: name), component: components[component].name,
+      at: loop.context.now)
+  }
+
+  /// The component that holds most copies of messages.
+  private var mostLaden: Int {
+    components.indices.max { components[$0].copiesHeld < components[$1].copiesHeld } ?? 0
   }
 }
 
@@ -129,7 +161,8 @@ extension World {
   /// Whether a fault strikes a component: itself, or the schedule that belongs to it.
   private static func strikes(_ fault: Fault, _ name: String) -> Bool {
     fault.target == name
-      || fault.action == .scheduleStop && fault.target + RedriveSettings.scheduleSuffix == name
+      || fault.action.strikesSchedules
+        && fault.target + RedriveSettings.scheduleSuffix == name
   }
 
   private func wireFaults(at now: Instant) -> [Wires.Fault] {
@@ -244,7 +277,7 @@ extension World {
     }
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
-      wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
+      wasInterrupted: wasInterrupted, limit: limit, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
       effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
       books: RunResult.Books(loop.context, unanswered: unansweredRequests),

@@ -38,6 +38,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case tableLatency = "table.latency"
   case gatewayUnavailable = "gateway.unavailable"
   case scheduleStop = "schedule.stop"
+  case scheduleLate = "schedule.late"
+  case scheduleDuplicate = "schedule.duplicate"
   case linkLatency = "link.latency"
   case linkLoss = "link.loss"
   case linkPartition = "link.partition"
@@ -99,6 +101,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
     case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
     case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
+    case .scheduleLate: "The schedule fires later than it is due."
+    case .scheduleDuplicate: "The schedule fires twice, as at-least-once allows."
     case .linkLatency: "Requests and replies on the link take longer."
     case .linkLoss: "Requests and replies on the link get lost; the caller notices late."
     case .linkPartition: "Nothing passes the link."
@@ -131,13 +135,16 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .consumerCrash, .consumerPause: ["kafka-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
-    case .scheduleStop: ["eventbridge-schedule", "redrive"]
+    case .scheduleStop, .scheduleLate, .scheduleDuplicate: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
     case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
       .producerDuplicateSend, .producerHotKey:
       ["producer"]
     }
   }
+
+  /// Whether the fault strikes schedules, and of a redrive the schedule that belongs to it.
+  package var strikesSchedules: Bool { targets.contains("eventbridge-schedule") }
 
   /// Whether the fault changes how much a producer sends.
   var changesRate: Bool { self == .producerSpike || self == .producerStop }
@@ -155,7 +162,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
-      .busDeliveryDelay, .streamDeliveryDelay:
+      .busDeliveryDelay, .streamDeliveryDelay, .scheduleLate:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
@@ -166,8 +173,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
-      .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
+      .scheduleDuplicate, .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend,
+      .producerHotKey, .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
       []
     }
   }
