@@ -41,9 +41,12 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case notificationsFilteredOut, notificationsRedriven, notificationsNotRedriven
   case deliveryAttempts, deliveryLatency
   // AWS/Events
-  case putEvents, putEventsThrottled, matchedEvents, triggeredRules, busInvocations
-  case invocationAttempts, retryInvocationAttempts, failedInvocations, invocationsSentToDLQ
-  case invocationsNotSentToDLQ, ingestionToSuccess
+  case putEvents, putEventsSucceeded, putEventsFailed, putEventsThrottled, putEventsRequestSize
+  case matchedEvents, triggeredRules, throttledRules, invocationsCreated, busInvocations
+  case invocationAttempts, successfulInvocationAttempts, retryInvocationAttempts
+  case failedInvocations, invocationsSentToDLQ, invocationsNotSentToDLQ
+  case ingestionToStart, ingestionToSuccess
+  case eventsArchived, archivedEvents, eventsReplayed
 
   // AWS/Kinesis, Faultline/Stream, and AWS/Lambda for those who read streams
   case incomingRecords, incomingBytes, writeThroughputExceeded, readThroughputExceeded
@@ -144,9 +147,12 @@ extension Metric {
       .notificationsFilteredOut, .notificationsRedriven, .notificationsNotRedriven,
       .deliveryAttempts, .deliveryLatency:
       topicDefinition
-    case .putEvents, .putEventsThrottled, .matchedEvents, .triggeredRules, .busInvocations,
-      .invocationAttempts, .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
-      .invocationsNotSentToDLQ, .ingestionToSuccess:
+    case .putEvents, .putEventsSucceeded, .putEventsFailed, .putEventsThrottled,
+      .putEventsRequestSize, .matchedEvents, .triggeredRules, .throttledRules,
+      .invocationsCreated, .busInvocations, .invocationAttempts, .successfulInvocationAttempts,
+      .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
+      .invocationsNotSentToDLQ, .ingestionToStart, .ingestionToSuccess,
+      .eventsArchived, .archivedEvents, .eventsReplayed:
       busDefinition
     case .incomingRecords, .incomingBytes, .writeThroughputExceeded, .readThroughputExceeded,
       .getRecordsIteratorAge, .millisBehindLatest, .openShards, .unreadRecords,
