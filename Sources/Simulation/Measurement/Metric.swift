@@ -55,7 +55,8 @@ package enum Metric: UInt8, CaseIterable, Sendable {
 
   // AWS/Kafka, Faultline/Kafka
   case offlinePartitions, underReplicatedPartitions, underMinimumPartitions, maximumOffsetLag
-  case sumOffsetLag, recordsWritten, recordsLost, recordsDeduplicated, produceErrors
+  case sumOffsetLag, recordsWritten, recordsLost, recordsDeduplicated, recordsAborted
+  case produceErrors, transactionsCommitted, transactionsAborted
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
@@ -160,7 +161,7 @@ extension Metric {
       streamDefinition
     case .offlinePartitions, .underReplicatedPartitions, .underMinimumPartitions,
       .maximumOffsetLag, .sumOffsetLag, .recordsWritten, .recordsLost, .recordsDeduplicated,
-      .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
+      .recordsAborted, .transactionsCommitted, .transactionsAborted, .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
     }

@@ -71,7 +71,7 @@ package struct Blueprint: Sendable {
     components.flatMap { Self.flattened($0.settings.handlerSteps) }
   }
 
-  private static func flattened(_ steps: [any Described]) -> [any Described] {
+  static func flattened(_ steps: [any Described]) -> [any Described] {
     steps.flatMap { step -> [any Described] in
       guard let guarded = step as? any GuardedStep,
         case .steps(let list) = guarded.guards.onFailure

@@ -10,6 +10,8 @@ package struct ManualAction: Described {
     case cancelRedrive = "queue.cancelRedrive"
     case reshard = "stream.reshard"
     case splitShard = "stream.splitShard"
+    case mergeShards = "stream.mergeShards"
+    case setRetention = "stream.setRetention"
     case replay = "bus.replay"
     case cancelReplays = "bus.cancelReplays"
     case openBreaker = "breaker.open"
@@ -26,6 +28,9 @@ package struct ManualAction: Described {
       case .cancelRedrive: "Cancels the move task of a dead-letter queue."
       case .reshard: "Begins to change the number of shards of a stream."
       case .splitShard: "Begins to split the shard of a stream that has most unread records."
+      case .mergeShards:
+        "Begins to merge the neighbouring shards of a stream that have fewest unread records."
+      case .setRetention: "Keeps the records of a stream for another time."
       case .replay: "Begins to replay what an archive of an event bus has kept."
       case .cancelReplays: "Cancels the replays of an event bus."
       case .openBreaker: "Opens a circuit breaker."
@@ -39,7 +44,7 @@ package struct ManualAction: Described {
       case .invoke: ["lambda-function", "redrive"]
       case .disableEventSource, .enableEventSource: ["lambda-function"]
       case .purge, .redrive, .cancelRedrive: ["sqs-queue"]
-      case .reshard, .splitShard: ["kinesis-stream"]
+      case .reshard, .splitShard, .mergeShards, .setRetention: ["kinesis-stream"]
       case .replay, .cancelReplays: ["event-bus"]
       case .openBreaker, .closeBreaker: ["circuit-breaker"]
       }
@@ -58,6 +63,8 @@ package struct ManualAction: Described {
   package var rate: Double?
   /// How many shards a stream is to have.
   package var shards: Int?
+  /// How long a stream is to keep its records.
+  package var retentionPeriod: Interval?
   /// Which archive of a bus is replayed; its first one if `nil`.
   package var archive: String?
   /// From when on events are replayed.
@@ -86,6 +93,9 @@ package struct ManualAction: Described {
       .init(
         "shards", \.shards, .integer(in: 1...10_000),
         help: "For stream.reshard: how many shards there are to be."),
+      .init(
+        "retentionPeriod", \.retentionPeriod, .duration(in: DataStream.Settings.retentions),
+        help: "For stream.setRetention: how long records are to be kept."),
     ] + replayParameters
   }
 

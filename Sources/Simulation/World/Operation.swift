@@ -37,6 +37,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// Commit what a member of a consumer group has handled, as part of its transaction: as `commit`,
+  /// but the member hears at once whether it may.
+  case commitTransaction = 0x14
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -57,6 +60,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case completeRecord = 0x46
   /// Forget that anybody was at work on a message.
   case forgetRecord = 0x47
+
+  /// A member begins or ends to write within a transaction while it handles a message: see
+  /// `KafkaMarker` for the token.
+  case mark = 0x48
 
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.

@@ -74,6 +74,9 @@ package struct WorldBuilder {
   /// The type of a component.
   func type(of name: String) -> String { plan.parts[Int(address(of: name).index)].type }
 
+  /// The types of all components, by their addresses.
+  var partTypes: [String] { plan.parts.map(\.type) }
+
   /// Whether a queue takes in what somebody gives up.
   func holdsDeadLetters(_ name: String) -> Bool {
     plan.deadLetterQueues.contains { $0.name == name }

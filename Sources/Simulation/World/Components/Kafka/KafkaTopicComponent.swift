@@ -20,6 +20,10 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
   private var produceLatency: Timing
   private var fetchLatency: Timing
   private let keys: RandomKey
+  private var writers = KafkaWriters()
+  private var usage: KafkaUsage
+  /// Which components are producers, whose clients send again by themselves.
+  private let sendsByClient: [Bool]
   private var armedFor = Instant.never
   private var meters = KafkaTopicMeters()
 
@@ -28,13 +32,15 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     self.port = port
     self.settings = settings
     readers = build.kafkaReaders(of: name)
-    let made = settings.made(in: build, readers: readers.count)
+    let made = settings.made(in: build, readers: readers)
     topic = KafkaTopic(made)
+    usage = KafkaUsage(on: build.brokerType(of: settings.cluster), of: made)
     groups = Parts(capacity: readers.count)
     waits = Array(repeating: false, count: made.partitions * max(1, readers.count))
     produceLatency = Timing(settings.latency.produce, draws: build.stream(name, "produce latency"))
     fetchLatency = Timing(settings.latency.fetch, draws: build.stream(name, "fetch latency"))
     keys = build.key(name, "partition keys")
+    sendsByClient = build.areProducers
     for (place, reader) in readers.enumerated() {
       groupOfReader.append(reader.consumer.map { _ in groups.count })
       if let consumer = reader.consumer {
@@ -60,7 +66,9 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     switch request.operation {
     case Operation.send.rawValue: append(request, in: &context)
     case Operation.fetch.rawValue: fetch(request, in: &context)
-    case Operation.commit.rawValue: commit(request, in: &context)
+    case Operation.commit.rawValue: _ = commit(request)
+    case Operation.commitTransaction.rawValue: commitTransaction(request, in: &context)
+    case Operation.mark.rawValue: mark(request, in: &context)
     case Operation.memberSilent.rawValue: memberSilent(request, at: now)
     case Operation.memberAwake.rawValue: memberAwake(request, at: now)
     case Operation.brokerDown.rawValue:
@@ -97,14 +105,17 @@ extension KafkaTopicComponent {
   private mutating func append(_ request: Request, in context: inout Context) {
     context.arrive()
     let message = context.messages[request.message]
+    // An application that handles a message again sends a record of its own.
+    let isClient = request.caller != .nobody && sendsByClient[Int(request.caller.index)]
     let identity =
-      request.caller == .nobody
+      !isClient
       ? nil
       : RecordIdentity(
         slot: request.message.slot, birth: message.birth, producer: UInt32(request.caller.index))
     let answer = topic.append(
       request.message, to: partition(of: message), bytes: Int(message.size), identity: identity,
-      waiter: UInt64(request.caller.index) << 32 | UInt64(request.token), at: context.now)
+      waiter: UInt64(request.caller.index) << 32 | UInt64(request.token),
+      transaction: writers.transaction(of: request.message, by: request.caller), at: context.now)
     switch answer {
     case .written:
       meters.written.count()
@@ -242,17 +253,44 @@ extension KafkaTopicComponent {
     }
   }
 
-  private mutating func commit(_ request: Request, in context: inout Context) {
+  /// Takes a commit, or rejects that of a member that was put out of its group.
+  private mutating func commit(_ request: Request) -> Outcome {
     let reader = Int(request.detail)
     guard let group = groupOfReader[reader] else {
       let lane = request.token & ~FunctionComponent.laneToken
-      return topic.commit(Int(lane), by: reader, upTo: request.cargo)
+      topic.commit(Int(lane), by: reader, upTo: request.cargo)
+      return .ok
     }
     let order = KafkaCommit(token: request.token)
     guard groups[group].rules.acceptsCommit(by: order.member, of: order.partition) else {
-      return meters.commitsRejected.count()
+      meters.commitsRejected.count()
+      return .rejected
     }
     topic.commit(order.partition, by: reader, upTo: request.cargo)
+    return .ok
+  }
+
+  /// Takes a commit that is part of a transaction: the coordinator, which no link parts from the
+  /// member, says at once whether the whole of it stands.
+  private mutating func commitTransaction(_ request: Request, in context: inout Context) {
+    let outcome = commit(request)
+    let member = UInt32(KafkaCommit(token: request.token).member)
+    context.remind(
+      Reply(token: KafkaConsumerComponent.commitToken | member, outcome: outcome.rawValue),
+      to: readers[Int(request.detail)].address, at: context.now)
+  }
+
+  /// A member begins or ends to write within a transaction.
+  private mutating func mark(_ request: Request, in context: inout Context) {
+    let marker = KafkaMarker(request)
+    writers.note(marker, about: request.message)
+    if marker.kind != .begin {
+      let aborted = topic.end(
+        marker.transaction, of: request.message,
+        in: partition(of: context.messages[request.message]), commits: marker.kind == .commit)
+      meters.aborted.count(times: aborted)
+    }
+    context.messages.release(request.message)
   }
 
   private mutating func memberSilent(_ request: Request, at now: Instant) {
@@ -369,6 +407,7 @@ extension KafkaTopicComponent {
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.note(topic.books)
     meters.report(to: &account)
+    account.cost = usage.cost(topic.books, until: now)
   }
 
   var copiesHeld: Int { topic.kept }
