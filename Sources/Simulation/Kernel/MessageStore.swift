@@ -148,6 +148,8 @@ package struct MessageStore: ~Copyable, Sendable {
   private var notices = Buffer<MessageNotice>()
   /// Messages that are still incomplete, and have not ended.
   package private(set) var incomplete = 0
+  /// Which effects take back which others.
+  package var compensations = Compensations()
 
   /// An empty store.
   package init() {}
@@ -258,6 +260,7 @@ package struct MessageStore: ~Copyable, Sendable {
   /// Notes that a business effect has happened for a message.
   @inline(__always)
   package mutating func perform(_ effect: UInt8, for id: MessageID, at now: Instant) {
+    guard compensations.areNone else { return performReversibly(effect, for: id, at: now) }
     messages[id.slot].effects.count(effect)
     let message = messages[id.slot]
     if !message.isComplete, message.required != 0,
@@ -265,6 +268,33 @@ package struct MessageStore: ~Copyable, Sendable {
     {
       complete(id, at: now)
     }
+  }
+
+  /// Notes an effect where some take others back: what is not there cannot be taken back, so that a
+  /// refund without a charge is no effect, nor is a second refund of the same one.
+  private mutating func performReversibly(
+    _ effect: UInt8, for id: MessageID, at now: Instant
+  ) {
+    if let undone = compensations.undone(by: effect),
+      compensations.standing(undone, in: messages[id.slot].effects) <= 0
+    {
+      return
+    }
+    messages[id.slot].effects.count(effect)
+    let message = messages[id.slot]
+    if !message.isComplete, message.required != 0,
+      compensations.standing(in: message.effects) & message.required == message.required
+    {
+      complete(id, at: now)
+    }
+  }
+
+  /// How often an effect has happened for a message and was not taken back.
+  @inline(__always)
+  package func standing(_ effect: UInt8, of id: MessageID) -> Int {
+    let effects = messages[id.slot].effects
+    return compensations.areNone
+      ? Int(effects[effect]) : compensations.standing(effect, in: effects)
   }
 
   /// Notes that a message was handled well; that completes one that asks for no effects.

@@ -46,13 +46,19 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects).filter { seen.insert($0).inserted }
+    return (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects)
+      .filter { seen.insert($0).inserted }
   }
 
   /// The effects that endpoints of topics and buses have.
   private var fanOutEffects: [String] {
     components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
       .compactMap(\.effect)
+  }
+
+  /// The effects that tasks of state machines have by themselves.
+  private var taskEffects: [String] {
+    machines.flatMap(\.value.bindings).compactMap(\.value.namedEffect)
   }
 
   /// The delays that sends name, each once.
@@ -99,7 +105,25 @@ package struct Blueprint: Sendable {
     for case let step as PublishStep in allSteps {
       if let content = step.content, !contents.contains(content) { contents.append(content) }
     }
+    for content in taskContents where !contents.contains(content) { contents.append(content) }
     return contents
+  }
+
+  /// What tasks of state machines publish.
+  private var taskContents: [MessageContent] {
+    machines.flatMap { $0.value.tasks(typeOf: type(of:)).tasks.compactMap(\.content) }
+  }
+
+  /// The state machines under their names.
+  var machines: [Named<StateMachineSettings>] {
+    components.compactMap { component in
+      (component.settings as? StateMachineSettings).map { Named(component.name, $0) }
+    }
+  }
+
+  /// The type of a component, if there is one of the name.
+  func type(of name: String) -> String? {
+    components.first { $0.name == name }.map { Swift.type(of: $0.settings).typeName }
   }
 
   /// Everything that topics and buses can be given: what producers send, then what steps publish.
@@ -127,10 +151,16 @@ package struct Blueprint: Sendable {
         if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
         if let send = step as? SendStep { go(to: send.target) }
         if let invoke = step as? InvokeStep { go(to: invoke.target) }
+        if let start = step as? StartStep { go(to: start.target) }
         if let publish = step as? PublishStep {
           let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
           open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))
         }
+      }
+      for task in (settings as? StateMachineSettings)?.tasksOnTheWay(typeOf: type(of:)) ?? [] {
+        if let effect = task.binding.namedEffect, !found.contains(effect) { found.append(effect) }
+        let place = task.content.flatMap { stepContents.firstIndex(of: $0) }
+        open.append((task.binding.target, place.map { messageKinds.count + $0 } ?? next.content))
       }
       if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
@@ -146,7 +176,9 @@ package struct Blueprint: Sendable {
         }
       }
     }
-    return found
+    // What takes an effect back is no part of what a message asks for.
+    let compensations = compensations.map(\.effect)
+    return found.filter { !compensations.contains($0) }
   }
 }
 
@@ -165,8 +197,7 @@ extension Described {
   /// The business effect that a step names.
   fileprivate var effectName: String? {
     switch self {
-    case let step as CallStep: step.effect
-    case let step as PutStep: step.effect
+    case let step as any ReversingStep: step.namedEffect
     default: nil
     }
   }

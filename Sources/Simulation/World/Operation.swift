@@ -50,6 +50,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case get = 0x43
   /// Run a function for a message and wait for it.
   case invoke = 0x44
+  /// Give a state machine the answer that it waits for with the task token that it sent with a
+  /// message: the detail is the number of the error's name, zero for success.
+  case answerTask = 0x48
   /// Note that somebody is at work on a message, unless somebody is or has been; the detail tells the
   /// message's copies apart where the caller does.
   case claimRecord = 0x45

@@ -45,6 +45,7 @@ package struct World: ~Copyable {
     loop.context.intervals = ContiguousArray(blueprint.delays)
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
+    loop.context.messages.compensations = blueprint.compensationTable
     journeys.isKept = blueprint.recordsMessages
     journeys.producers = blueprint.messageKinds.map(\.producer)
     loop.context.wires.seed(blueprint.seed, replication: replication)

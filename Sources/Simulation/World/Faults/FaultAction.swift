@@ -36,6 +36,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
+  case workflowUnavailable = "workflow.unavailable"
+  case workflowThrottle = "workflow.throttle"
+  case workflowDelay = "workflow.delay"
+  case workflowTaskErrors = "workflow.taskErrors"
+  case workflowTokenLost = "workflow.tokenLost"
   case gatewayUnavailable = "gateway.unavailable"
   case scheduleStop = "schedule.stop"
   case linkLatency = "link.latency"
@@ -97,6 +102,12 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
+    case .workflowUnavailable: "Starts of executions fail (HTTP 503)."
+    case .workflowThrottle: "Starts of executions are throttled (ThrottlingException)."
+    case .workflowDelay: "Transitions from state to state take longer."
+    case .workflowTaskErrors:
+      "Tasks fail, of one state or of all, before they are asked or after they have been done."
+    case .workflowTokenLost: "Task tokens that come back get lost."
     case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
     case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
     case .linkLatency: "Requests and replies on the link take longer."
@@ -130,6 +141,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
     case .consumerCrash, .consumerPause: ["kafka-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
+    case .workflowUnavailable, .workflowThrottle, .workflowDelay, .workflowTaskErrors,
+      .workflowTokenLost:
+      ["state-machine"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
@@ -154,8 +168,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
+    case .workflowTaskErrors: [.stateName, .errorName, .taskMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
-      .busDeliveryDelay, .streamDeliveryDelay:
+      .busDeliveryDelay, .streamDeliveryDelay, .workflowDelay:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
@@ -167,7 +182,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
+      .workflowUnavailable, .workflowThrottle, .workflowTokenLost:
       []
     }
   }

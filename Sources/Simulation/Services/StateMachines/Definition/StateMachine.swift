@@ -22,6 +22,9 @@ package struct StateMachine: Sendable {
   let states: [State]
   /// The places of the first states; the machine's own is the first.
   let flows: [Int]
+
+  /// How many states there are, those of all levels.
+  package var stateCount: Int { states.count }
 }
 
 extension StateMachine {

@@ -53,6 +53,8 @@ extension StateMachineExecution {
     package let token: TaskToken
     /// The state that asks.
     package let stateName: String
+    /// The place of the state in the machine.
+    package let state: Int
     /// What is asked.
     package let resource: Resource
     /// What is given along.

@@ -156,6 +156,31 @@ package struct StateMachineExecution: Sendable {
     end(.aborted(error: error, cause: cause), at: now)
   }
 
+  /// Whether somebody waits for a task.
+  package func awaits(_ token: TaskToken) -> Bool { waiters[token.number] != nil }
+
+  /// What a task under way was given; null for one that nobody waits for.
+  package func given(_ token: TaskToken) -> JSONValue {
+    guard let strand = waiters[token.number], case .working(let work)? = strands[strand]?.phase
+    else { return .null }
+    return work.input
+  }
+
+  /// Makes the value ready to execute the machine from its start once more.
+  package mutating func restart() {
+    outcome = nil
+    transitionCount = 0
+    eventCount = 0
+    events.removeAll()
+    strands.removeAll(keepingCapacity: true)
+    freePlaces.removeAll(keepingCapacity: true)
+    ready.removeAll(keepingCapacity: true)
+    effects.removeAll(keepingCapacity: true)
+    invocationCount = 0
+    waiters.removeAll(keepingCapacity: true)
+    isHistoryFull = false
+  }
+
   private func deadline(of strand: Int) -> Instant { strands[strand]?.phase.deadline ?? .never }
 
   // MARK: Strands
@@ -207,10 +232,10 @@ package struct StateMachineExecution: Sendable {
     recordEnd(outcome, after: previous ?? eventCount, at: now)
     self.outcome = outcome
     for number in waiters.keys.sorted() { want(.cancel(TaskToken(number: number))) }
-    waiters = [:]
-    strands = []
-    freePlaces = []
-    ready = []
+    waiters.removeAll(keepingCapacity: true)
+    strands.removeAll(keepingCapacity: true)
+    freePlaces.removeAll(keepingCapacity: true)
+    ready.removeAll(keepingCapacity: true)
     want(.finish(outcome))
   }
 }

@@ -153,10 +153,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private mutating func perform(
     _ effect: UInt8, for message: MessageID, in context: inout Context
   ) {
-    let before = Int(context.messages[message].effects[effect])
+    let before = context.messages.standing(effect, of: message)
     switch service.idempotency.effect(performedBefore: before) {
     case .perform:
+      let count = context.messages[message].effects[effect]
       context.messages.perform(effect, for: message, at: context.now)
+      // A compensation that finds nothing to take back has no effect.
+      if before == 0, context.messages[message].effects[effect] == count { return }
       meters.effects.count()
       if before > 0 { meters.repeatedEffects.count() }
     case .answerAsBefore: break

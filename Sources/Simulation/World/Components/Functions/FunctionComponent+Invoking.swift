@@ -168,6 +168,7 @@ extension FunctionComponent {
   mutating func runEnded(_ finished: HandlerRuns.Finished, in context: inout Context) {
     let invocation = finished.owner
     invocations[invocation].isRunning = false
+    invocations[invocation].failure = finished.failure
     if finished.outcome == .ok, !invocations[invocation].setsAside {
       context.messages.handled(finished.message, at: context.now)
     }
@@ -246,6 +247,7 @@ extension FunctionComponent {
     let (caller, message) = (invocations[invocation].caller, invocations[invocation].message)
     let environment = invocations[invocation].environment
     let lane = source == .stream ? invocations[invocation] : nil
+    let failure = invocations[invocation].failure
     let duration = now - invocations[invocation].startedAt
     meters.duration.record(duration)
     meters.errors.count(outcome != .success)
@@ -263,21 +265,23 @@ extension FunctionComponent {
     case .event: eventEnded(origin, outcome, in: &context)
     case .request:
       context.messages.release(message)
-      answer(caller, origin, outcome, in: &context)
+      answer(caller, origin, outcome, failure, in: &context)
     }
   }
 
   private func answer(
-    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, in context: inout Context
+    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, _ failure: UInt8,
+    in context: inout Context
   ) {
-    let result: Outcome =
+    let (result, detail): (Outcome, UInt8) =
       switch outcome {
-      case .success: .ok
-      case .error, .timeout: .failed
-      case .crash: .crashed
+      case .success: (.ok, 0)
+      case .error: (.failed, failure)
+      case .timeout: (.failed, FailureDetail.timeout)
+      case .crash: (.crashed, 0)
       }
     context.answer(
-      Reply(token: token, outcome: result.rawValue), from: port.address, to: caller)
+      Reply(token: token, outcome: result.rawValue, detail: detail), from: port.address, to: caller)
   }
 
   /// A fault kills the environment: the invocation ends now, with what it has done so far.

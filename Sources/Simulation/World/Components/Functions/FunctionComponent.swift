@@ -79,7 +79,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
     environments = FunctionEnvironments(settings.environments)
     events = AsynchronousInvocations(settings.asynchronous)
     runs = HandlerRuns(
-      program: build.program(settings), address: port.address,
+      program: build.program(settings, named: name), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     var mapping = QueuePollers.Settings()

@@ -48,7 +48,7 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
     reader = build.place(ofReader: name, of: settings.topic)
     deadLetters = settings.deadLetters.map { build.address(of: $0) } ?? .nobody
     runs = HandlerRuns(
-      program: build.program(steps: settings.handler), address: port.address,
+      program: build.program(steps: settings.handler, named: name), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     for _ in 0..<settings.group.members { members.append(Member()) }

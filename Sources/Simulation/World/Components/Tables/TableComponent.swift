@@ -81,17 +81,26 @@ struct TableComponent: WorldComponent, ~Copyable {
     let key = key(of: request, in: context)
     let size = Int(max(1, settings.itemSize.quantile(sizes.uniform(for: key))))
     let detail = PutDetail(request.detail)
-    let effects = context.messages[request.message].effects
-    let exists = detail.effect != 0 && effects[detail.effect - 1] > 0 && !settings.isKeyUnique
+    let item = detail.effect == 0 ? nil : self.item(of: detail.effect - 1, in: context)
+    let exists =
+      item.map { context.messages.standing($0, of: request.message) > 0 } == true
+      && !settings.isKeyUnique
     let answer = table.write(
       bytes: size, key: key, condition: detail.condition.tableCondition, exists: exists,
       at: context.now)
     let outcome = admit(answer, isWrite: true)
     // A second put of the same item overwrites the first: no second effect.
-    if outcome == .ok, detail.effect != 0, !exists {
+    let takesBack = item.map { $0 != detail.effect - 1 } == true
+    if outcome == .ok, detail.effect != 0, !exists || takesBack {
       context.messages.perform(detail.effect - 1, for: request.message, at: context.now)
     }
     return outcome
+  }
+
+  /// The effect that stands for the item that a write is about: of one that takes another one back,
+  /// the other one's.
+  private func item(of effect: UInt8, in context: borrowing Context) -> UInt8 {
+    context.messages.compensations.undone(by: effect) ?? effect
   }
 
   /// Changes the record of a message, as a function asks that keeps its records here.
