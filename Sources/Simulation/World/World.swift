@@ -46,6 +46,8 @@ package struct World: ~Copyable {
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
     loop.context.messages.compensations = blueprint.compensationTable
+    ledger.sagas = SagaLedger(
+      areTransactions: blueprint.areTransactions, compensations: blueprint.compensationTable)
     journeys.isKept = blueprint.recordsMessages
     journeys.producers = blueprint.messageKinds.map(\.producer)
     loop.context.wires.seed(blueprint.seed, replication: replication)
@@ -198,6 +200,9 @@ extension World {
     account.take(.completed, &ledger.completed)
     account.take(.endToEndLatency, &ledger.latency)
     account.take(.lost, &ledger.lost)
+    account.take(.sagasCommitted, &ledger.sagas.committed)
+    account.take(.sagasCompensated, &ledger.sagas.compensated)
+    account.take(.sagasInconsistent, &ledger.sagas.inconsistent)
     try checkBooks(at: now)
     if !isLast { beginPeriod(at: now) }
   }
@@ -247,11 +252,20 @@ extension World {
       replication: replication, seed: blueprint.seed, endedAt: now,
       wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
-      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
+      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) }, sagas: sagas,
       books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+  }
+
+  /// What has become of transactions, where there are any.
+  private var sagas: RunResult.Sagas? {
+    guard ledger.sagas.isKept else { return nil }
+    let compensations = blueprint.compensations.map(\.effect)
+    let steps = zip(blueprint.effects, ledger.sagas.steps).map { Named($0, $1) }
+    return RunResult.Sagas(
+      outcomes: ledger.sagas.outcomes, steps: steps.filter { !compensations.contains($0.name) })
   }
 
   private var unansweredRequests: Int {

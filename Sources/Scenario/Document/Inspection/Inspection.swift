@@ -4,7 +4,7 @@ import Simulation
 ///
 /// What must be an error is found even in a draft with mistakes; advice is given only on one without.
 struct Inspection {
-  private(set) var draft: Draft
+  var draft: Draft
   private(set) var mistakes: [Mistake]
   private let givesAdvice: Bool
 
@@ -90,6 +90,7 @@ extension Inspection {
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectMachines()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()

@@ -38,7 +38,7 @@ package struct AnswerStep: GuardedStep {
 }
 
 /// A step that may take back what another one did.
-protocol ReversingStep: Described {
+package protocol ReversingStep: Described {
   /// The effect that the step has, as the scenario names it.
   var effect: String? { get }
   /// The effect that the step takes back.
@@ -50,7 +50,7 @@ extension PutStep: ReversingStep {}
 
 extension ReversingStep {
   /// The effect's name; one that takes back another one need not be named.
-  var namedEffect: String? { effect ?? undoes.map { "undo-\($0)" } }
+  package var namedEffect: String? { effect ?? undoes.map { "undo-\($0)" } }
 }
 
 extension Parameter where Root: Sendable {

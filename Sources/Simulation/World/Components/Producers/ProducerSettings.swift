@@ -55,6 +55,7 @@ package struct ProducerSettings: Described {
   package var message = MessageTemplate()
   package var messages: [MessageTemplate] = []
   package var expects: [String]?
+  package var isTransaction: Bool?
   package var timeout: Interval?
   package var retry: RetrySettings?
   package var retryBudget: RetryBudgetSettings?
@@ -93,6 +94,10 @@ package struct ProducerSettings: Described {
       .init(
         "expects", \.expects, .list(of: .text, count: 0...8),
         help: "The effects that make a message complete; left out, all effects on its main way."),
+      .init(
+        "transaction", \.isTransaction, .flag,
+        help: "Whether each message is a transaction, whose effects happen all of them or none; if "
+          + "left out, wherever there is a state machine or a step that takes another one back."),
       .init(
         "timeout", \.timeout, .duration(in: .milliseconds(1) ... .days(1)),
         help: "How long the producer waits for an acknowledgement."),
