@@ -108,6 +108,7 @@ extension Ledger.Outcomes {
     case .completed: completed
     case .lost: lost
     case .halfDone: halfDone
+    case .compensated: compensated
     case .stuck: stuck
     case .pending: pending
     case .doubled: doubled

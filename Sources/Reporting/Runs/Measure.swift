@@ -23,11 +23,11 @@ extension RunResult {
   /// All that the run came to, in the order of the summary: messages, effects, recovery, cost, then
   /// every component's metrics in the order of the scenario.
   package var measures: [Measure] {
-    outcomeMeasures + effectMeasures + wholeMeasures + costMeasures + metricMeasures
+    outcomeMeasures + sagaMeasures + effectMeasures + wholeMeasures + costMeasures + metricMeasures
   }
 
   private var outcomeMeasures: [Measure] {
-    outcomes.named.map { Measure("messages.\($0.name)", .count, Double($0.value)) }
+    namedOutcomes.map { Measure("messages.\($0.name)", .count, Double($0.value)) }
   }
 
   private var effectMeasures: [Measure] {
@@ -82,10 +82,12 @@ extension RunResult {
   }
 }
 
-extension Ledger.Outcomes {
-  /// The counts under the names by which expectations ask for them.
-  package var named: [Named<Int>] {
-    Expectation.Outcome.allCases.map { Named($0.rawValue, count(of: $0)) }
+extension RunResult {
+  /// The outcomes under the names by which expectations ask for them; nothing is taken back where there
+  /// are no transactions.
+  package var namedOutcomes: [Named<Int>] {
+    Expectation.Outcome.allCases.filter { $0 != .compensated || sagas != nil }
+      .map { Named($0.rawValue, outcomes.count(of: $0)) }
   }
 }
 

@@ -24,6 +24,7 @@ package struct Expectation: Hashable, Sendable {
     case completed
     case lost
     case halfDone
+    case compensated
     case stuck
     case pending
     case doubled

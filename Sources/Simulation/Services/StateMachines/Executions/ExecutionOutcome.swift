@@ -44,7 +44,11 @@ extension StateMachineExecution {
 
   /// The name of one attempt of a task, until it has ended.
   package struct TaskToken: Hashable, Sendable {
-    let number: Int
+    /// The number of the attempt in its execution, from one.
+    package let number: Int
+
+    /// The name of the attempt with a number.
+    package init(number: Int) { self.number = number }
   }
 
   /// Work that somebody else must do.

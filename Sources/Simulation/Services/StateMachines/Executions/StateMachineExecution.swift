@@ -36,7 +36,7 @@ package struct StateMachineExecution: Sendable {
   var waiters: [Int: Int] = [:]
   var startedAt = Instant.start
   var input = JSONValue.null
-  private var deadline = Instant.never
+  var deadline = Instant.never
   var isHistoryFull = false
 
   /// An execution that has not begun.
@@ -67,6 +67,9 @@ package struct StateMachineExecution: Sendable {
     effects.popLast()
   }
 
+  /// How long an execution may take.
+  var timeLimit: Interval { machine.timeLimit }
+
   // MARK: What it is told
 
   /// Begins the execution.
@@ -76,8 +79,7 @@ package struct StateMachineExecution: Sendable {
     precondition(strands.isEmpty && outcome == nil, "an execution is started twice")
     startedAt = now
     self.input = input
-    let limit: Interval = machine.kind == .express ? .minutes(5) : .days(365)
-    deadline = now + min(limit, machine.timeoutSeconds.map { .seconds($0) } ?? limit)
+    deadline = now + timeLimit
     let role = JSONValue.string(identity.roleARN)
     record(
       "ExecutionStarted", of: nil, after: 0, at: now, [("input", input), ("roleArn", role)])

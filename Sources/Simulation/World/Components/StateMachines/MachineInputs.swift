@@ -16,13 +16,22 @@ struct MachineInputs: Sendable {
     isBus = build.types.map { $0 == EventBusSettings.typeName }
   }
 
+  /// Tells apart what executions are started with.
+  func number(of message: Message, from starter: Address) -> UInt32 {
+    UInt32(message.kind) << 1 | (isEvent(from: starter) ? 1 : 0)
+  }
+
+  private func isEvent(from starter: Address) -> Bool {
+    let place = Int(starter.index)
+    return place < isBus.count && isBus[place]
+  }
+
   /// What an execution for a message is started with.
   ///
   /// - Parameter starter: Who starts it: a bus hands the whole event over.
   func input(of message: Message, from starter: Address) -> JSONValue {
     let kind = Int(message.kind)
     guard kind < bodies.count else { return .object([]) }
-    let place = Int(starter.index)
-    return place < isBus.count && isBus[place] ? events[kind] : bodies[kind]
+    return isEvent(from: starter) ? events[kind] : bodies[kind]
   }
 }

@@ -1,8 +1,8 @@
 /// A state machine in a world: takes starts, has the tasks of its executions done by other components,
 /// and tells them the answers.
 ///
-/// The interpreter is a value for each execution under way; those of executions that have ended are used
-/// again, so that memory goes with what is in flight.
+/// Executions that were told the same stand at the same node of their ways (`ExecutionPaths`); those that
+/// must go alone have an interpreter each, so that memory goes with what is in flight.
 struct StateMachineComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// Some execution's time may have come.
@@ -20,6 +20,10 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
     var starter: Address
     var token: UInt32
     var startedAt: Instant
+    /// When it was last told something.
+    var toldAt: Instant
+    /// The node of its ways at which it stands, or the place of its own interpreter.
+    var position: UInt32 = 0
     /// Told apart from every other execution in the same place; zero when it has ended.
     var epoch: UInt32
     /// Told apart from every other wait of the execution.
@@ -28,6 +32,8 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
     var transitions: UInt32 = 0
     /// Whether the execution has taken a copy of its message over.
     var holdsCopy: Bool
+    /// Whether it has an interpreter of its own.
+    var isAlone = false
   }
 
   /// A request for which an execution waits.
@@ -51,8 +57,11 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
   let inputs: MachineInputs
   /// The names that handlers give their errors.
   let failures: [String]
-  /// The interpreters by the places of their executions.
+  /// The ways that executions have gone.
+  var paths: ExecutionPaths
+  /// The interpreters of executions that go alone, and the places of those that are free.
   var interpreters: [StateMachineExecution] = []
+  var freeInterpreters: [Int] = []
   var executions = Slab<Execution>()
   var calls = Slab<Call>()
   var callbacks = TaskCallbacks()
@@ -64,6 +73,8 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
   var epochs: UInt32 = 0
   var waits: UInt32 = 0
   let end: Instant
+  /// How long an execution may take.
+  let timeLimit: Interval
   var starts: TokenBucket
   var transitions: TransitionAllowance
   var latency: Timing
@@ -87,9 +98,11 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
     self.settings = settings
     self.machine = machine
     plans = TaskPlan.all(of: settings, states: machine.stateCount, build: build)
+    paths = ExecutionPaths(of: machine)
     inputs = MachineInputs(build)
     failures = build.failures
     end = build.end
+    timeLimit = machine.timeLimit
     let quota = settings.startQuota
     starts = TokenBucket(ratePerSecond: quota.rate, burst: quota.burst)
     transitions = TransitionAllowance(
@@ -153,27 +166,22 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
   private mutating func proceed(_ call: UInt32, in context: inout Context) {
     let record = calls[call]
     calls.remove(call)
-    let (slot, place) = (record.execution, Int(record.execution))
+    let slot = record.execution
     guard executions[slot].epoch == record.epoch, let plan = plans[Int(record.state)] else {
       return
     }
-    let token = StateMachineExecution.TaskToken(number: Int(record.number))
-    if let failure = failure(of: record, plan) {
-      meters.tasksFailed.count()
-      interpreters[place].taskFailed(
-        token, error: failure.name, cause: failure.cause, at: context.now, drawing: &draws)
-    } else if plan.pattern == .waitForTaskToken {
-      // The task has been handed over; it ends when its token comes back.
-    } else {
-      let answer = plan.answer(
-        standing: context.messages.standing(plan.effect, of: executions[slot].message),
-        given: plan.echoes ? interpreters[place].given(token) : .null)
-      interpreters[place].taskSucceeded(token, result: answer, at: context.now, drawing: &draws)
-    }
-    pump(slot, in: &context)
+    let failure = failure(of: record, plan)
+    if failure == nil, plan.pattern == .waitForTaskToken { return }  // It was handed over.
+    if failure != nil { meters.tasksFailed.count() }
+    tell(
+      slot,
+      MachineNews(
+        answerTo: record, plan, failure,
+        standing: context.messages.standing(plan.effect, of: executions[slot].message)),
+      in: &context)
   }
 
-  private func failure(of call: Call, _ plan: TaskPlan) -> TaskFailure? {
+  func failure(of call: Call, _ plan: TaskPlan) -> TaskFailure? {
     if call.injected > 0 {
       return TaskFailure(
         name: injectedErrors[Int(call.injected) - 1], cause: TaskFailure.ofFault)

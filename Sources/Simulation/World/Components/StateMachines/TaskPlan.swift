@@ -1,5 +1,6 @@
 /// A task made ready to be asked: with the address of the component that does it.
 struct TaskPlan: Sendable {
+  let stateName: String
   let service: MachineTask.Service
   let pattern: Resource.Pattern
   let operation: Operation
@@ -35,6 +36,7 @@ struct TaskPlan: Sendable {
   }
 
   private init(_ task: MachineTask, build: WorldBuilder) {
+    stateName = task.stateName
     service = task.service
     pattern = task.pattern
     target = build.address(of: task.binding.target)
