@@ -25,7 +25,7 @@ extension Expectation {
   private func observation(
     of outcome: Outcome, in outcomes: Ledger.Outcomes
   ) -> Verdict.Observation {
-    let count = Double(outcomes.count(of: outcome))
+    guard let count = outcomes.count(of: outcome).map(Double.init) else { return .nothing }
     guard unit == .shareOfOffered else { return .value(count) }
     return outcomes.offered == 0 ? .nothing : .value(count / Double(outcomes.offered))
   }
@@ -78,8 +78,8 @@ extension Expectation {
 }
 
 extension Ledger.Outcomes {
-  /// How many messages came to an end.
-  package func count(of outcome: Expectation.Outcome) -> Int {
+  /// How many messages came to an end; `nil` for those out of order where nobody's order is watched.
+  package func count(of outcome: Expectation.Outcome) -> Int? {
     switch outcome {
     case .offered: offered
     case .completed: completed
@@ -90,6 +90,7 @@ extension Ledger.Outcomes {
     case .doubled: doubled
     case .lostByExpiry: lostByExpiry
     case .lostByDrop: lostByDrop
+    case .outOfOrder: outOfOrder
     }
   }
 }

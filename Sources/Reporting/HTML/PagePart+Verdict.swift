@@ -50,7 +50,7 @@ extension PagePart {
     var table = PageTable(
       caption: "What became of the messages",
       headings: [isComparison ? "Variant" : "Messages", "offered"]
-        + PageFate.allCases.map(\.label) + ["doubled"])
+        + PageFate.allCases.map(\.label) + ["doubled"] + (isOrdered ? ["out of order"] : []))
     for column in columns {
       table.rows.append(
         (.init(text: isComparison ? column.name : "number"), counts(of: column)))
@@ -59,19 +59,26 @@ extension PagePart {
     return table
   }
 
-  private static let counted =
+  private var counted: [String] {
     ["messages.offered"] + PageFate.allCases.map(\.criterion) + ["messages.doubled"]
+      + (isOrdered ? [Self.outOfOrder] : [])
+  }
+
+  private static let outOfOrder = "messages.outOfOrder"
+
+  /// Whether anybody's order is watched in what is shown.
+  private var isOrdered: Bool { columns.contains { $0.mean(Self.outOfOrder) != nil } }
 
   private func shares(of column: PageColumn) -> [PageTable.Cell] {
     let whole = column.mean("messages.offered") ?? 0
-    return Self.counted.map { name in
+    return counted.map { name in
       guard whole > 0, let mean = column.mean(name) else { return .missing }
       return PageTable.Cell(text: NumberText.percent(mean / whole, decimals: 2), tone: "quiet")
     }
   }
 
   private func counts(of column: PageColumn) -> [PageTable.Cell] {
-    Self.counted.enumerated().map { place, name in
+    counted.enumerated().map { place, name in
       guard let mean = column.mean(name) else { return .missing }
       let tone = place < 2 ? "" : mean == 0 ? "quiet" : "news"
       return PageTable.Cell(text: values.value(mean, .count), tone: tone)

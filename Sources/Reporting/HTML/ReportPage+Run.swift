@@ -104,8 +104,11 @@ extension RunReport {
     }
     let doubled = result.outcomes.doubled
     let doubles = doubled > 0 ? ["\(NumberText.grouped(doubled)) messages had an effect twice"] : []
+    let late = result.outcomes.outOfOrder ?? 0
+    let disorder =
+      late > 0 ? ["\(NumberText.grouped(late)) messages took effect out of order"] : []
     let facts =
-      failures + (isToldBefore ? [fates] : []) + doubles
+      failures + (isToldBefore ? [fates] : []) + doubles + disorder
       + ["Recovery: \(recoveryText)", "End to end: \(endToEnd)", "Cost: \(cost)"]
     return facts.map { PageRemark($0) }
   }

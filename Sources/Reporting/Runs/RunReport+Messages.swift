@@ -24,6 +24,9 @@ extension RunReport {
       row("pending", outcomes.pending, "waiting or being worked on at the end", .warning),
       row("doubled", outcomes.doubled, "had an effect more than once", .bad),
     ]
+      + (outcomes.outOfOrder.map {
+        [row("out of order", $0, "took effect after later ones of their group", .bad)]
+      } ?? [])
   }
 
   /// A count, painted where it is news, with a note where there is anything to note.

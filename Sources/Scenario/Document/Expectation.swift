@@ -27,6 +27,7 @@ package struct Expectation: Hashable, Sendable {
     case doubled
     case lostByExpiry
     case lostByDrop
+    case outOfOrder
   }
 
   /// What is counted of a business effect.

@@ -20,6 +20,9 @@ package struct Ledger: Sendable {
     package internal(set) var lostByExpiry = 0
     /// Of the lost: refused, given up, or lost by a link or a broker.
     package internal(set) var lostByDrop = 0
+    /// Messages that took effect after later ones of their group; `nil` where nobody's order is
+    /// watched.
+    package internal(set) var outOfOrder: Int?
   }
 
   /// A business effect over the whole run.
@@ -63,7 +66,11 @@ package struct Ledger: Sendable {
   package private(set) var recoveredAt: Instant?
 
   /// A ledger without entries.
-  package init() {}
+  ///
+  /// - Parameter watchesOrder: Whether messages may be marked as out of order.
+  package init(watchesOrder: Bool = false) {
+    if watchesOrder { outcomes.outOfOrder = 0 }
+  }
 
   /// Takes note of a message that has just been completed.
   @inline(__always)
@@ -78,6 +85,7 @@ package struct Ledger: Sendable {
   package mutating func noteEnd(of message: Message, at now: Instant) {
     outcomes.offered &+= 1
     tally(message.effects)
+    if message.traits.contains(.outOfOrder) { noteDisorder() }
     if message.isComplete {
       outcomes.completed &+= 1
     } else {
@@ -92,6 +100,7 @@ package struct Ledger: Sendable {
   package mutating func noteOpen(_ message: Message, isStuck: Bool) {
     outcomes.offered += 1
     tally(message.effects)
+    if message.traits.contains(.outOfOrder) { noteDisorder() }
     if message.isComplete {
       outcomes.completed += 1
     } else if isStuck {
@@ -106,6 +115,10 @@ package struct Ledger: Sendable {
     healedFrom = now
     unhealed = incomplete
     recoveredAt = incomplete == 0 ? now : nil
+  }
+
+  private mutating func noteDisorder() {
+    outcomes.outOfOrder = (outcomes.outOfOrder ?? 0) + 1
   }
 
   private mutating func noteFailure(of message: Message) {

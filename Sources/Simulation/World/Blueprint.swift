@@ -106,53 +106,11 @@ package struct Blueprint: Sendable {
   package var contents: [MessageContent] {
     messageKinds.map { $0.template.content(from: producers[$0.producer].name) } + stepContents
   }
-
-  /// The effects of the steps that a message meets on its main way from a component on.
-  ///
-  /// - Parameter content: What it holds, by its place among `contents`.
-  package func effectsOnTheWay(from name: String, content: Int) -> [String] {
-    let contents = contents
-    let stepContents = stepContents
-    var found: [String] = []
-    var open = [(name: name, content: content)]
-    var seen: [(name: String, content: Int)] = []
-    while let next = open.popLast() {
-      guard !seen.contains(where: { $0 == next }) else { continue }
-      seen.append(next)
-      guard let settings = components.first(where: { $0.name == next.name })?.settings else {
-        continue
-      }
-      func go(to name: String) { open.append((name, next.content)) }
-      for step in settings.handlerSteps {
-        if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
-        if let send = step as? SendStep { go(to: send.target) }
-        if let invoke = step as? InvokeStep { go(to: invoke.target) }
-        if let publish = step as? PublishStep {
-          let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
-          open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))
-        }
-      }
-      if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
-      if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
-      if let fanOut = settings as? any FanOutSettings, contents.indices.contains(next.content) {
-        for lane in fanOut.lanes(wanting: contents[next.content]) {
-          if let effect = lane.effect, !found.contains(effect) { found.append(effect) }
-          go(to: lane.target)
-        }
-      }
-      for other in components {
-        if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
-          go(to: other.name)
-        }
-      }
-    }
-    return found
-  }
 }
 
 extension ComponentSettings {
   /// The steps of the component's handler; none for one without.
-  fileprivate var handlerSteps: [any Described] {
+  var handlerSteps: [any Described] {
     switch self {
     case let handling as any HandlingSettings: handling.handler
     case let redrive as RedriveSettings: redrive.function.handler
@@ -163,7 +121,7 @@ extension ComponentSettings {
 
 extension Described {
   /// The business effect that a step names.
-  fileprivate var effectName: String? {
+  var effectName: String? {
     switch self {
     case let step as CallStep: step.effect
     case let step as PutStep: step.effect

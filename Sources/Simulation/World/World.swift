@@ -12,7 +12,7 @@ package struct World: ~Copyable {
   private let faults: FaultSchedule
   private var components: Parts<any WorldComponent & ~Copyable>
   private var loop = EventLoop()
-  private var ledger = Ledger()
+  private var ledger: Ledger
   private var account = PeriodAccount(recorder: Recorder())
   private var timetable: Timetable
   private var active: [FaultWindow] = []
@@ -30,6 +30,8 @@ package struct World: ~Copyable {
     faults = FaultSchedule(
       blueprint.faults, until: end, seed: blueprint.seed, replication: replication)
     timetable = Timetable(blueprint, faults: faults)
+    loop.context.messages.order = blueprint.orderWatch
+    ledger = Ledger(watchesOrder: loop.context.messages.order.isOn)
     var plan = WorldPlan()
     for component in blueprint.components {
       component.settings.contribute(to: &plan, as: component.name)
