@@ -189,7 +189,6 @@ package struct WorldBuilder {
 
   /// The faults that change a producer's rate, each in one of its windows.
   func rateFaults(of producer: String) -> [ActiveFault] {
-    faults.windows.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
-      .filter { $0.fault.target == producer && $0.fault.action.changesRate }
+    faults.strikes.filter { $0.fault.target == producer && $0.fault.action.changesRate }
   }
 }

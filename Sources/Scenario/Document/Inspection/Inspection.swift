@@ -87,6 +87,7 @@ extension Inspection {
     let steps = draft.placedSteps
     inspectHeader()
     inspectNames()
+    inspectPlacements()
     inspectQueues()
     inspectFunctions()
     inspectTopics()

@@ -55,6 +55,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   var shedder: LoadShedder?
   /// Whether a circuit breaker has stopped the pollers.
   var isStoppedByBreaker = false
+  /// Whether an outage of the service has.
+  var isStoppedByOutage = false
 
   /// Tokens with this bit are receives of pollers; the others belong to handler runs.
   static let pollerToken: UInt32 = 0x8000_0000
