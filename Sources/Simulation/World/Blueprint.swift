@@ -137,6 +137,7 @@ package struct Blueprint: Sendable {
         }
       }
       if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
+      if let name = settings as? FailoverSettings { name.targets.forEach { go(to: $0.to) } }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
       if let fanOut = settings as? any FanOutSettings, contents.indices.contains(next.content) {
         for lane in fanOut.lanes(wanting: contents[next.content]) {

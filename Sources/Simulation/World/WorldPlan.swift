@@ -71,8 +71,21 @@ package struct WorldBuilder {
     return address
   }
 
-  /// The type of a component.
-  func type(of name: String) -> String { plan.parts[Int(address(of: name).index)].type }
+  /// The type of a component, as its callers know it: a DNS name is what it stands for.
+  func type(of name: String) -> String {
+    plan.parts[Int(address(of: blueprint.firstTarget(of: name)).index)].type
+  }
+
+  /// How long the way from each component to some others takes on average, in seconds.
+  func distances(to names: [String]) -> [[Double]] {
+    let geography = Geography(blueprint)
+    return plan.parts.map { part in
+      names.map { geography.meanDistance(from: part.name, to: $0, blueprint.network) }
+    }
+  }
+
+  /// Whether a component is a DNS name, which answers nothing by itself.
+  func isName(_ name: String) -> Bool { blueprint.firstTarget(of: name) != name }
 
   /// Whether a queue takes in what somebody gives up.
   func holdsDeadLetters(_ name: String) -> Bool {

@@ -85,7 +85,6 @@ extension Geography {
       if let part, !resident.type.consistsOfMembers {
         fault.percentage *= 1 / Double(part.count)
       }
-      // A producer that stops sends no multiple of its rate.
       return ActiveFault(fault: fault, window: active.window)
     }
   }
@@ -177,15 +176,24 @@ extension Geography {
   ) -> Distances {
     var places = [Spot(region: nil, zone: nil)]
     let spots = names.map { name -> Int in
-      guard let placement = residents.first(where: { $0.name == name })?.placement else { return 0 }
-      let spot = Spot(
-        region: placement.region, zone: placement.zones.count == 1 ? placement.zones[0] : nil)
+      let spot = spot(of: name)
       if let place = places.firstIndex(of: spot) { return place }
       places.append(spot)
       return places.count - 1
     }
     let ways = places.map { from in places.map { from.way(to: $0, network) } }
     return Distances(places: spots, ways: ways, draws: draws)
+  }
+
+  /// How long the way from one component to another takes on average, in seconds.
+  func meanDistance(from: String, to: String, _ network: NetworkSettings) -> Double {
+    spot(of: from).way(to: spot(of: to), network).latency.mean ?? 0
+  }
+
+  private func spot(of name: String) -> Spot {
+    let placement = residents.first { $0.name == name }?.placement ?? Placement()
+    return Spot(
+      region: placement.region, zone: placement.zones.count == 1 ? placement.zones[0] : nil)
   }
 
   /// Where a component is: in a Region, and in one zone of it if all its hosts are there.

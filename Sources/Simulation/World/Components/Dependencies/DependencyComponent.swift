@@ -19,7 +19,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<Event>
+  let port: Port<Event>
   private var latency: Timing
   private let errorShare: Double
   var service: ExternalService
@@ -28,7 +28,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private var hung = Fifo<UInt32>()
   /// Whether a fault makes calls hang now.
   private var hangs = false
-  private var troubles: Troubles
+  var troubles: Troubles
   private var errorDraws: RandomStream
   /// What a rate limit lets through, while one holds.
   private var allowance: TokenBucket?
@@ -52,6 +52,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
+    if request.operation == Operation.probe.rawValue { return probe(request, in: &context) }
     let now = context.now
     arrivals &+= 1
     meters.calls.count()

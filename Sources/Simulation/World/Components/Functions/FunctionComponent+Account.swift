@@ -9,6 +9,13 @@ extension FunctionComponent {
     if standsStill != isStoppedByOutage { standStill(standsStill, in: &context) }
   }
 
+  /// Answers a health check, without an invocation: whether the service is there.
+  mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = troubles.hit(.functionUnavailable, at: context.now) != nil
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
+  }
+
   /// Ends the invocations under way that an outage strikes, with what they have done so far; those
   /// whose environment is not ready yet fail when they would begin.
   private mutating func killInvocations(in context: inout Context) {

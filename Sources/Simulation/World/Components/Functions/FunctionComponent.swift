@@ -126,6 +126,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
     case Operation.openShard.rawValue: openShard(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     case Operation.stopPolling.rawValue: stopPolling()
     case Operation.resumePolling.rawValue:
       resumePolling(atMost: request.cargo == 0 ? .max : Int(request.cargo), at: context.now)
