@@ -12,6 +12,16 @@ package enum PlaceProblem: Hashable, Sendable {
   case notAWay(String)
   /// Nothing is placed where a fault strikes.
   case emptyPlace(String, isRegion: Bool, nearest: String?)
+  /// The targets of a DNS name are of several types.
+  case unlikeTargets(String, type: String, other: String)
+  /// A DNS name has a target twice.
+  case targetTwice(String)
+  /// A health check would begin before the last one has ended.
+  case checkOutlastsInterval(timeout: String, interval: String)
+  /// No target of a DNS name has any weight.
+  case noWeight(String)
+  /// A table is its own replica.
+  case ownReplica(String)
 }
 
 extension PlaceProblem {
@@ -33,6 +43,15 @@ extension PlaceProblem {
     case .emptyPlace(let name, let isRegion, let nearest):
       "nothing is placed in the \(isRegion ? "Region" : "zone") \(name.named)"
         + (nearest.map { "; did you mean \($0.named)?" } ?? "")
+    case .unlikeTargets(let name, let type, let other):
+      "\(name.named) is \(type.withArticle), and the first target is \(other.withArticle); a name "
+        + "stands for targets of one type"
+    case .targetTwice(let name): "\(name.named) is a target twice; give it a larger 'weight'"
+    case .checkOutlastsInterval(let timeout, let interval):
+      "a check that waits for \(timeout) does not end before the next one after \(interval); make "
+        + "'timeout' shorter"
+    case .noWeight(let name): "no target of \(name.named) has a 'weight' above 0"
+    case .ownReplica(let name): "\(name.named) cannot be its own replica"
     }
   }
 }

@@ -145,16 +145,54 @@ package struct WorldBuilder {
     return (settings as? BreakerSettings)?.scope == .environment
   }
 
-  /// How the functions that keep their records in a table do it, by their addresses.
+  /// The replicas of a table, itself left out: whoever names whom, they replicate to each other.
+  func replicas(of table: String) -> [String] {
+    let tables = blueprint.components.compactMap { component in
+      (component.settings as? TableSettings).map { (component.name, $0.replicas) }
+    }
+    var group = [table]
+    var isGrowing = true
+    while isGrowing {
+      let found = tables.filter { name, replicas in
+        !group.contains(name) && replicas.contains(where: group.contains)
+          || group.contains(name) && replicas.contains { !group.contains($0) }
+      }
+      for (name, replicas) in found {
+        for other in [name] + replicas where !group.contains(other) { group.append(other) }
+      }
+      isGrowing = !found.isEmpty
+    }
+    return Array(group.dropFirst())
+  }
+
+  /// How the functions that keep their records in a table or one of its replicas do it, by their
+  /// addresses.
   func idempotencyPolicies(keptIn table: String) -> [IdempotencyPolicy?] {
+    let tables = [table] + replicas(of: table)
     var policies = [IdempotencyPolicy?](repeating: nil, count: plan.parts.count)
     for component in blueprint.components {
       guard let function = component.settings as? FunctionComponentSettings,
-        let idempotency = function.idempotency, idempotency.table == table
+        let idempotency = function.idempotency, tables.contains(idempotency.table)
       else { continue }
       policies[Int(address(of: component.name).index)] = idempotency.policy(of: function)
     }
     return policies
+  }
+
+  /// The functions whose records a component's are found among: the first with the same prefix of
+  /// keys, by the addresses of all components.
+  var recordOwners: [UInt16] {
+    var owners = plan.parts.indices.map { UInt16($0) }
+    var first: [String: UInt16] = [:]
+    for component in blueprint.components {
+      guard let function = component.settings as? FunctionComponentSettings,
+        let prefix = function.idempotency?.keyPrefix
+      else { continue }
+      let own = address(of: component.name).index
+      owners[Int(own)] = first[prefix] ?? own
+      first[prefix] = first[prefix] ?? own
+    }
+    return owners
   }
 
   /// The operand by which a request names an effect: its place plus one, zero for none.

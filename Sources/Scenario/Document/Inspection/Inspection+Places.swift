@@ -74,3 +74,40 @@ extension Inspection {
     note(.place(.emptyPlace(name, isRegion: isRegion, nearest: nearest)), at: place)
   }
 }
+
+/// DNS names and what they stand for.
+extension Inspection {
+  mutating func inspectFailovers() {
+    for entry in draft.components(of: FailoverSettings.self) {
+      let types = entry.value.targets.map { draft.part($0.to)?.type }
+      for (index, target) in entry.value.targets.enumerated() {
+        let place = targetPlace(index, of: entry)
+        if let type = types[index], let first = types[0], type != first {
+          note(
+            .place(.unlikeTargets(target.to, type: type, other: first)), at: place)
+        }
+        if entry.value.targets[..<index].contains(where: { $0.to == target.to }) {
+          note(.place(.targetTwice(target.to)), at: place)
+        }
+      }
+      if entry.value.timeout >= entry.value.interval {
+        note(
+          .place(
+            .checkOutlastsInterval(
+              timeout: entry.value.timeout.spelt, interval: entry.value.interval.spelt)),
+          at: entry.place("timeout"))
+      }
+      if entry.value.policy == .weighted, !entry.value.targets.contains(where: { $0.weight > 0 }) {
+        note(.place(.noWeight(entry.name.text)), at: entry.place("targets"))
+      }
+    }
+  }
+
+  private func targetPlace(_ index: Int, of entry: Entry<FailoverSettings>) -> Place {
+    var place = entry.place("targets")
+    if case .list(let nodes) = entry.node["targets"]?.value, index < nodes.count {
+      place.range = (nodes[index]["to"] ?? nodes[index]).range
+    }
+    return place
+  }
+}

@@ -37,6 +37,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
+  case tableReplicationPause = "table.replicationPause"
   case gatewayUnavailable = "gateway.unavailable"
   case scheduleStop = "schedule.stop"
   case linkLatency = "link.latency"
@@ -105,6 +106,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
+    case .tableReplicationPause: "What is written to the table is not sent to its replicas."
     case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
     case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
     case .linkLatency: "Requests and replies on the link take longer."
@@ -145,7 +147,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       ["kinesis-stream"]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
     case .consumerCrash, .consumerPause: ["kafka-consumer"]
-    case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
+    case .tableUnavailable, .tableThrottle, .tableLatency, .tableReplicationPause:
+      ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
@@ -191,7 +194,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
+      .tableReplicationPause:
       []
     }
   }
