@@ -55,6 +55,10 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
+  // AWS/Route53, Faultline/Failover, and AWS/DynamoDB for global tables
+  case healthCheckStatus, dnsQueries, failoverSwitches
+  case replicationLatency, pendingReplications, conflicts
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -154,6 +158,9 @@ extension Metric {
       .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
+    case .healthCheckStatus, .dnsQueries, .failoverSwitches, .replicationLatency,
+      .pendingReplications, .conflicts:
+      redundancyDefinition
     }
   }
 }

@@ -76,6 +76,7 @@ extension Blueprint {
         }
       }
       if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
+      if let name = settings as? FailoverSettings { name.targets.forEach { go(to: $0.to) } }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
       for lane in settings.lanes(wanting: next.content, of: contents) { go(to: lane.target) }
       for other in components {

@@ -26,6 +26,10 @@ package struct Blueprint: Sendable {
   package var accountConcurrency = 1_000
   /// The components in the order of the scenario.
   package var components: [Component] = []
+  /// Where components and producers are, those that are placed anywhere.
+  package var placements: [Named<Placement>] = []
+  /// How far places are from each other.
+  package var network = NetworkSettings()
   /// The producers in the order of the scenario.
   package var producers: [Named<ProducerSettings>] = []
   /// The faults in the order of the scenario.

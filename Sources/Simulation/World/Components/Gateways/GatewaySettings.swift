@@ -30,7 +30,7 @@ package struct GatewaySettings: ComponentSettings {
       .choice("kind", \.kind, help: "REST API or HTTP API, which have their own prices."),
       .component(
         "integration", \.integration,
-        of: ["sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream"],
+        of: ["sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "failover"],
         required: true,
         help:
           "Storage first: the queue, topic, bus or stream that takes the requests; or a function "
