@@ -26,7 +26,7 @@ extension Expectation {
   private func observation(
     of outcome: Outcome, in outcomes: Ledger.Outcomes
   ) -> Verdict.Observation {
-    let count = Double(outcomes.count(of: outcome))
+    guard let count = outcomes.count(of: outcome).map(Double.init) else { return .nothing }
     guard unit == .shareOfOffered else { return .value(count) }
     return outcomes.offered == 0 ? .nothing : .value(count / Double(outcomes.offered))
   }
@@ -101,8 +101,8 @@ extension SagaLedger.Outcomes {
 }
 
 extension Ledger.Outcomes {
-  /// How many messages came to an end.
-  package func count(of outcome: Expectation.Outcome) -> Int {
+  /// How many messages came to an end; `nil` for those out of order where nobody's order is watched.
+  package func count(of outcome: Expectation.Outcome) -> Int? {
     switch outcome {
     case .offered: offered
     case .completed: completed
@@ -114,6 +114,7 @@ extension Ledger.Outcomes {
     case .doubled: doubled
     case .lostByExpiry: lostByExpiry
     case .lostByDrop: lostByDrop
+    case .outOfOrder: outOfOrder
     }
   }
 }

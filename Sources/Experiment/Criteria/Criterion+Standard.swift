@@ -5,8 +5,9 @@ extension Criterion {
   /// Everything by which some ways to set a system up are judged, in the order of reports.
   package static func all(for blueprints: [Blueprint]) -> [Criterion] {
     let isStruck = blueprints.contains { !$0.faults.isEmpty }
-    return messages + sagas(of: blueprints) + effects(of: blueprints) + (isStruck ? recovery : [])
-      + [timeToComplete]
+    let isOrdered = blueprints.contains(where: \.watchesOrder)
+    return messages + (isOrdered ? order : []) + sagas(of: blueprints) + effects(of: blueprints)
+      + (isStruck ? recovery : []) + [timeToComplete]
       + latency(inPhases: isStruck ? [nil] + Phase.allCases.map(Optional.some) : [nil])
       + work(of: blueprints) + money
   }
@@ -29,6 +30,13 @@ extension Criterion {
       share(.pending, "pending, share"),
       outcome(.doubled, "doubled", says: "doubles", "messages"),
       share(.doubled, "doubled, share"),
+    ]
+  }
+
+  private static var order: [Criterion] {
+    [
+      outcome(.outOfOrder, "out of order", says: "lets", "messages take effect out of order"),
+      share(.outOfOrder, "out of order, share"),
     ]
   }
 

@@ -54,7 +54,7 @@ extension PagePart {
     var table = PageTable(
       caption: "What became of the messages",
       headings: [isComparison ? "Variant" : "Messages", "offered"]
-        + ends.map(\.label) + ["doubled"])
+        + ends.map(\.label) + ["doubled"] + (isOrdered ? ["out of order"] : []))
     for column in columns {
       table.rows.append(
         (.init(text: isComparison ? column.name : "number"), counts(of: column)))
@@ -70,7 +70,13 @@ extension PagePart {
 
   private var counted: [String] {
     ["messages.offered"] + ends.map(\.criterion) + ["messages.doubled"]
+      + (isOrdered ? [Self.outOfOrder] : [])
   }
+
+  private static let outOfOrder = "messages.outOfOrder"
+
+  /// Whether anybody's order is watched in what is shown.
+  private var isOrdered: Bool { columns.contains { $0.mean(Self.outOfOrder) != nil } }
 
   private func shares(of column: PageColumn) -> [PageTable.Cell] {
     let whole = column.mean("messages.offered") ?? 0

@@ -27,7 +27,7 @@ extension RunResult {
   }
 
   private var outcomeMeasures: [Measure] {
-    namedOutcomes.map { Measure("messages.\($0.name)", .count, Double($0.value)) }
+    outcomes.named.map { Measure("messages.\($0.name)", .count, Double($0.value)) }
   }
 
   private var effectMeasures: [Measure] {
@@ -82,12 +82,12 @@ extension RunResult {
   }
 }
 
-extension RunResult {
-  /// The outcomes under the names by which expectations ask for them; nothing is taken back where there
-  /// are no transactions.
-  package var namedOutcomes: [Named<Int>] {
-    Expectation.Outcome.allCases.filter { $0 != .compensated || sagas != nil }
-      .map { Named($0.rawValue, outcomes.count(of: $0)) }
+extension Ledger.Outcomes {
+  /// The counts under the names by which expectations ask for them, those that there are.
+  package var named: [Named<Int>] {
+    Expectation.Outcome.allCases.compactMap { outcome in
+      count(of: outcome).map { Named(outcome.rawValue, $0) }
+    }
   }
 }
 

@@ -72,7 +72,7 @@ extension RunReport {
 extension RunReport {
   private func writeOutcomes(to json: inout JSONText) {
     json.object("messages") { json in
-      for outcome in result.namedOutcomes { json.member(outcome.name, outcome.value) }
+      for outcome in result.outcomes.named { json.member(outcome.name, outcome.value) }
     }
     writeSagas(to: &json)
     json.object("effects") { json in

@@ -25,11 +25,13 @@ extension RunReport {
       row("pending", outcomes.pending, "waiting or being worked on at the end", .warning),
       row("doubled", outcomes.doubled, "had an effect more than once", .bad),
     ]
+      + (outcomes.outOfOrder.map {
+        [row("out of order", $0, "took effect after later ones of their group", .bad)]
+      } ?? [])
   }
 
   private var compensatedRows: [[Table.Cell]] {
-    guard result.sagas != nil else { return [] }
-    let count = result.outcomes.compensated
+    guard let count = result.outcomes.compensated else { return [] }
     return [row("compensated", count, "ended with all that was done taken back", .warning)]
   }
 

@@ -12,6 +12,8 @@ struct Draft: Sendable {
   private(set) var parts: [(name: String, type: String?)] = []
   /// The components whose type is known.
   private(set) var components: [Entry<any ComponentSettings>] = []
+  /// Where components and producers are placed, those that are placed anywhere.
+  var placements: [Entry<Placement>] = []
   /// Who sends.
   var producers: [Entry<ProducerSettings>] = []
   /// What goes wrong, where it is known what.
@@ -78,6 +80,8 @@ struct Draft: Sendable {
     blueprint.period = header.period
     blueprint.accountConcurrency = header.accountConcurrency
     blueprint.components = components.map { .init(name: $0.name.text, settings: $0.value) }
+    blueprint.placements = placements.map { Named($0.name.text, $0.value) }
+    blueprint.network = header.network
     blueprint.producers = producers.map { Named($0.name.text, $0.value) }
     blueprint.faults = faults.map(\.value)
     blueprint.actions = actions.map(\.value)

@@ -30,6 +30,7 @@ package struct Expectation: Hashable, Sendable {
     case doubled
     case lostByExpiry
     case lostByDrop
+    case outOfOrder
   }
 
   /// What can become of a transaction.

@@ -67,6 +67,8 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let dropped = MessageTraits(rawValue: 16)
   /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
   package static let errand = MessageTraits(rawValue: 32)
+  /// The message took effect, or was done, after a later one of its group.
+  package static let outOfOrder = MessageTraits(rawValue: 64)
 
   /// Whether consumers can process the message: it is neither poison nor malformed.
   ///
@@ -150,6 +152,8 @@ package struct MessageStore: ~Copyable, Sendable {
   package private(set) var incomplete = 0
   /// Which effects take back which others.
   package var compensations = Compensations()
+  /// Whose order is watched.
+  package var order = OrderWatch()
 
   /// An empty store.
   package init() {}
@@ -263,6 +267,7 @@ package struct MessageStore: ~Copyable, Sendable {
     guard compensations.areNone else { return performReversibly(effect, for: id, at: now) }
     messages[id.slot].effects.count(effect)
     let message = messages[id.slot]
+    if order.isOn, message.effects[effect] == 1 { noteOrder(of: id, for: effect) }
     if !message.isComplete, message.required != 0,
       message.effects.happened & message.required == message.required
     {
@@ -282,6 +287,7 @@ package struct MessageStore: ~Copyable, Sendable {
     }
     messages[id.slot].effects.count(effect)
     let message = messages[id.slot]
+    if order.isOn, message.effects[effect] == 1 { noteOrder(of: id, for: effect) }
     if !message.isComplete, message.required != 0,
       compensations.standing(in: message.effects) & message.required == message.required
     {
@@ -302,7 +308,14 @@ package struct MessageStore: ~Copyable, Sendable {
   package mutating func handled(_ id: MessageID, at now: Instant) {
     let message = messages[id.slot]
     if message.required == 0, !message.isComplete, !message.traits.contains(.errand) {
+      if order.isOn { noteOrder(of: id, for: nil) }
       complete(id, at: now)
+    }
+  }
+
+  private mutating func noteOrder(of id: MessageID, for effect: UInt8?) {
+    if order.isLate(messages[id.slot], for: effect) {
+      messages[id.slot].traits.insert(.outOfOrder)
     }
   }
 

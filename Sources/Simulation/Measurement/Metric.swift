@@ -55,6 +55,10 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
+  // AWS/Route53, Faultline/Failover, and AWS/DynamoDB for global tables
+  case healthCheckStatus, dnsQueries, failoverSwitches
+  case replicationLatency, pendingReplications, conflicts
+
   // AWS/States, Faultline/StateMachine, Faultline/Sagas
   case executionsStarted, executionsSucceeded, executionsFailed, executionsTimedOut
   case executionsAborted, executionThrottled, throttledEvents, executionTime, openExecutions
@@ -160,6 +164,9 @@ extension Metric {
       .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
+    case .healthCheckStatus, .dnsQueries, .failoverSwitches, .replicationLatency,
+      .pendingReplications, .conflicts:
+      redundancyDefinition
     case .executionsStarted, .executionsSucceeded, .executionsFailed, .executionsTimedOut,
       .executionsAborted, .executionThrottled, .throttledEvents, .executionTime,
       .openExecutions, .expressBilledDuration, .stateTransitions, .tasksFailed,

@@ -26,6 +26,10 @@ package struct Blueprint: Sendable {
   package var accountConcurrency = 1_000
   /// The components in the order of the scenario.
   package var components: [Component] = []
+  /// Where components and producers are, those that are placed anywhere.
+  package var placements: [Named<Placement>] = []
+  /// How far places are from each other.
+  package var network = NetworkSettings()
   /// The producers in the order of the scenario.
   package var producers: [Named<ProducerSettings>] = []
   /// The faults in the order of the scenario.
@@ -130,61 +134,11 @@ package struct Blueprint: Sendable {
   package var contents: [MessageContent] {
     messageKinds.map { $0.template.content(from: producers[$0.producer].name) } + stepContents
   }
-
-  /// The effects of the steps that a message meets on its main way from a component on.
-  ///
-  /// - Parameter content: What it holds, by its place among `contents`.
-  package func effectsOnTheWay(from name: String, content: Int) -> [String] {
-    let contents = contents
-    let stepContents = stepContents
-    var found: [String] = []
-    var open = [(name: name, content: content)]
-    var seen: [(name: String, content: Int)] = []
-    while let next = open.popLast() {
-      guard !seen.contains(where: { $0 == next }) else { continue }
-      seen.append(next)
-      guard let settings = components.first(where: { $0.name == next.name })?.settings else {
-        continue
-      }
-      func go(to name: String) { open.append((name, next.content)) }
-      for step in settings.handlerSteps {
-        if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
-        if let send = step as? SendStep { go(to: send.target) }
-        if let invoke = step as? InvokeStep { go(to: invoke.target) }
-        if let start = step as? StartStep { go(to: start.target) }
-        if let publish = step as? PublishStep {
-          let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
-          open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))
-        }
-      }
-      for task in (settings as? StateMachineSettings)?.tasksOnTheWay(typeOf: type(of:)) ?? [] {
-        if let effect = task.binding.namedEffect, !found.contains(effect) { found.append(effect) }
-        let place = task.content.flatMap { stepContents.firstIndex(of: $0) }
-        open.append((task.binding.target, place.map { messageKinds.count + $0 } ?? next.content))
-      }
-      if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
-      if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
-      if let fanOut = settings as? any FanOutSettings, contents.indices.contains(next.content) {
-        for lane in fanOut.lanes(wanting: contents[next.content]) {
-          if let effect = lane.effect, !found.contains(effect) { found.append(effect) }
-          go(to: lane.target)
-        }
-      }
-      for other in components {
-        if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
-          go(to: other.name)
-        }
-      }
-    }
-    // What takes an effect back is no part of what a message asks for.
-    let compensations = compensations.map(\.effect)
-    return found.filter { !compensations.contains($0) }
-  }
 }
 
 extension ComponentSettings {
   /// The steps of the component's handler; none for one without.
-  fileprivate var handlerSteps: [any Described] {
+  var handlerSteps: [any Described] {
     switch self {
     case let handling as any HandlingSettings: handling.handler
     case let redrive as RedriveSettings: redrive.function.handler
@@ -195,7 +149,7 @@ extension ComponentSettings {
 
 extension Described {
   /// The business effect that a step names.
-  fileprivate var effectName: String? {
+  var effectName: String? {
     switch self {
     case let step as any ReversingStep: step.namedEffect
     default: nil

@@ -37,6 +37,11 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// Take over what was written to a replica of the table: the cargo is an enclosure, which stays
+  /// the sender's.
+  case replicate = 0x15
+  /// Are you there? A health check asks.
+  case probe = 0x14
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08

@@ -130,7 +130,8 @@ package struct CallStep: GuardedStep {
   package static let help = "Asks an external dependency to do something for the message."
   package static var parameters: [Parameter<CallStep>] {
     [
-      .component(verb, \.target, of: ["dependency"], required: true, help: "Whom to ask."),
+      .component(
+        verb, \.target, of: ["dependency", "failover"], required: true, help: "Whom to ask."),
       .init(
         "effect", \.effect, .text,
         help: "The business effect that a successful call has; it is counted per message."),
@@ -163,7 +164,8 @@ package struct PutStep: GuardedStep {
   package static let help = "Stores an item for the message in a table."
   package static var parameters: [Parameter<PutStep>] {
     [
-      .component(verb, \.target, of: ["dynamodb-table"], required: true, help: "The table."),
+      .component(
+        verb, \.target, of: ["dynamodb-table", "failover"], required: true, help: "The table."),
       .init(
         "effect", \.effect, .text,
         help: "The business effect that storing the item has; it is counted per message."),
@@ -185,7 +187,10 @@ package struct GetStep: GuardedStep {
   package static let verb = "get"
   package static let help = "Reads the message's item from a table."
   package static var parameters: [Parameter<GetStep>] {
-    [.component(verb, \.target, of: ["dynamodb-table"], required: true, help: "The table.")]
+    [
+      .component(
+        verb, \.target, of: ["dynamodb-table", "failover"], required: true, help: "The table.")
+    ]
       + StepGuards.parameters(of: Self.self)
   }
 }
@@ -206,7 +211,9 @@ package struct SendStep: GuardedStep {
     [
       .component(
         verb, \.target,
-        of: ["sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic"],
+        of: [
+          "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic", "failover",
+        ],
         required: true, help: "Where to."),
       .init(
         "delay", \.delay, .duration(in: .zero ... .minutes(15)),
@@ -232,7 +239,8 @@ package struct PublishStep: GuardedStep {
   package static var parameters: [Parameter<PublishStep>] {
     [
       .component(
-        verb, \.target, of: ["sns-topic", "event-bus"], required: true, help: "Where to."),
+        verb, \.target, of: ["sns-topic", "event-bus", "failover"], required: true,
+        help: "Where to."),
       .init("attributes", \.attributes, .document, help: "The attributes of what is published."),
       .init("body", \.body, .document, help: "The body of what is published; an event's detail."),
       .init("source", \.source, .text, help: "The source of the event that is published."),
@@ -259,7 +267,10 @@ package struct InvokeStep: GuardedStep {
   package static let verb = "invoke"
   package static let help = "Runs a function for the message and waits until it ends."
   package static var parameters: [Parameter<InvokeStep>] {
-    [.component(verb, \.target, of: ["lambda-function"], required: true, help: "The function.")]
+    [
+      .component(
+        verb, \.target, of: ["lambda-function", "failover"], required: true, help: "The function.")
+    ]
       + StepGuards.parameters(of: Self.self)
   }
 }

@@ -31,7 +31,7 @@ package struct GatewaySettings: ComponentSettings {
       .component(
         "integration", \.integration,
         of: [
-          "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream",
+          "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "failover",
           "state-machine",
         ],
         required: true,

@@ -226,12 +226,13 @@ extension KafkaConsumerComponent {
 extension KafkaConsumerComponent {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let crashed = actions.filter { $0.action == .consumerCrash }.map(\.count).max() ?? 0
-    let paused = actions.filter { $0.action == .consumerPause }.map(\.count).max() ?? 0
+    let crashes = actions.filter { $0.action == .consumerCrash }
+    let pauses = actions.filter { $0.action == .consumerPause }
     for member in 0..<members.count {
-      if members[member].isUp, member < crashed { crash(member, in: &context) }
-      if !members[member].isUp, member >= crashed { restart(member, in: &context) }
-      let isPaused = member < paused
+      let hasCrashed = crashes.contains { $0.strikes(member: member) }
+      if members[member].isUp, hasCrashed { crash(member, in: &context) }
+      if !members[member].isUp, !hasCrashed { restart(member, in: &context) }
+      let isPaused = pauses.contains { $0.strikes(member: member) }
       if isPaused != members[member].isPaused { pause(member, isPaused, in: &context) }
     }
     collect(in: &context)
