@@ -8,24 +8,24 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<Event>
+  let port: Port<Event>
   private let settings: KafkaTopicSettings
-  private let readers: [KafkaReader]
-  private var topic: KafkaTopic
-  private var groups: Parts<KafkaGroup>
+  let readers: [KafkaReader]
+  var topic: KafkaTopic
+  var groups: Parts<KafkaGroup>
   /// The group of each reader that is one.
-  private var groupOfReader: [Int?] = []
+  var groupOfReader: [Int?] = []
   /// Whether functions wait for records, by partition and reader.
   private var waits: [Bool]
   private var produceLatency: Timing
   private var fetchLatency: Timing
   private let keys: RandomKey
-  private var writers = KafkaWriters()
+  var writers = KafkaWriters()
   private var usage: KafkaUsage
   /// Which components are producers, whose clients send again by themselves.
   private let sendsByClient: [Bool]
   private var armedFor = Instant.never
-  private var meters = KafkaTopicMeters()
+  var meters = KafkaTopicMeters()
 
   init(_ settings: KafkaTopicSettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
@@ -69,6 +69,7 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     case Operation.commit.rawValue: _ = commit(request)
     case Operation.commitTransaction.rawValue: commitTransaction(request, in: &context)
     case Operation.mark.rawValue: mark(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     case Operation.memberSilent.rawValue: memberSilent(request, at: now)
     case Operation.memberAwake.rawValue: memberAwake(request, at: now)
     case Operation.brokerDown.rawValue:
@@ -102,6 +103,13 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
 // MARK: - Producers
 
 extension KafkaTopicComponent {
+  /// Answers a health check: well as long as every partition has a leader.
+  private mutating func probe(_ request: Request, in context: inout Context) {
+    context.answer(
+      Reply(to: request, topic.offlinePartitions > 0 ? .unavailable : .ok), from: port.address,
+      to: request.caller)
+  }
+
   private mutating func append(_ request: Request, in context: inout Context) {
     context.arrive()
     let message = context.messages[request.message]
@@ -150,7 +158,7 @@ extension KafkaTopicComponent {
 
   /// The partition that a message's key belongs to: a hash of its group.
   @inline(__always)
-  private func partition(of message: Message) -> Int {
+  func partition(of message: Message) -> Int {
     Int(keys.bits(for: UInt64(message.group)) % UInt64(settings.topic.partitions))
   }
 }
@@ -251,46 +259,6 @@ extension KafkaTopicComponent {
     where groups[group].rules.acceptsCommit(by: member, of: partition) {
       topic.commitRead(partition, by: groups[group].reader)
     }
-  }
-
-  /// Takes a commit, or rejects that of a member that was put out of its group.
-  private mutating func commit(_ request: Request) -> Outcome {
-    let reader = Int(request.detail)
-    guard let group = groupOfReader[reader] else {
-      let lane = request.token & ~FunctionComponent.laneToken
-      topic.commit(Int(lane), by: reader, upTo: request.cargo)
-      return .ok
-    }
-    let order = KafkaCommit(token: request.token)
-    guard groups[group].rules.acceptsCommit(by: order.member, of: order.partition) else {
-      meters.commitsRejected.count()
-      return .rejected
-    }
-    topic.commit(order.partition, by: reader, upTo: request.cargo)
-    return .ok
-  }
-
-  /// Takes a commit that is part of a transaction: the coordinator, which no link parts from the
-  /// member, says at once whether the whole of it stands.
-  private mutating func commitTransaction(_ request: Request, in context: inout Context) {
-    let outcome = commit(request)
-    let member = UInt32(KafkaCommit(token: request.token).member)
-    context.remind(
-      Reply(token: KafkaConsumerComponent.commitToken | member, outcome: outcome.rawValue),
-      to: readers[Int(request.detail)].address, at: context.now)
-  }
-
-  /// A member begins or ends to write within a transaction.
-  private mutating func mark(_ request: Request, in context: inout Context) {
-    let marker = KafkaMarker(request)
-    writers.note(marker, about: request.message)
-    if marker.kind != .begin {
-      let aborted = topic.end(
-        marker.transaction, of: request.message,
-        in: partition(of: context.messages[request.message]), commits: marker.kind == .commit)
-      meters.aborted.count(times: aborted)
-    }
-    context.messages.release(request.message)
   }
 
   private mutating func memberSilent(_ request: Request, at now: Instant) {

@@ -48,9 +48,13 @@ package struct ScheduleSettings: ComponentSettings {
     [
       .component(
         "target", \.target,
-        of: ["lambda-function", "sqs-queue", "sns-topic", "event-bus", "kinesis-stream"],
+        of: [
+          "lambda-function", "sqs-queue", "sns-topic", "event-bus", "kinesis-stream",
+          "state-machine",
+        ],
         required: true,
-        help: "The function that is invoked asynchronously, or who else gets an event."),
+        help: "The function that is invoked asynchronously, the state machine that is started, or who "
+          + "else gets an event."),
       .integer(
         "maximumRetryAttempts", \.invocations.maximumRetryAttempts, in: 0...185,
         help: "How often an invocation that the target refused is tried again."),
