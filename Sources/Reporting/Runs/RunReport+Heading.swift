@@ -35,7 +35,8 @@ extension RunReport {
   /// How far the run got before it was interrupted, or met a limit.
   var interruption: String {
     if let limit = result.limit { return "stopped: \(limit); what follows is not the whole run" }
-    return "interrupted after \(NumberText.duration(result.endedAt - .start)): what follows is not the "
+    return
+      "interrupted after \(NumberText.duration(result.endedAt - .start)): what follows is not the "
       + "whole run"
   }
 
@@ -73,9 +74,11 @@ extension Blueprint {
     _ type: String, _ settings: any Described, in placement: Placement
   ) -> String {
     let places = placement.speltKeys().filter(\.isTelling)
-    let told = places + settings.speltKeys().filter { key in
-      key.value != .null && (key.isTelling || telling.contains(key.name))
-    }
+    let told =
+      places
+      + settings.speltKeys().filter { key in
+        key.value != .null && (key.isTelling || telling.contains(key.name))
+      }
     let words = told.map { "\($0.name): \($0.value.outline)" }
     return ([type] + words).joined(separator: ", ")
   }

@@ -171,7 +171,8 @@ extension Metric {
       streamDefinition
     case .offlinePartitions, .underReplicatedPartitions, .underMinimumPartitions,
       .maximumOffsetLag, .sumOffsetLag, .recordsWritten, .recordsLost, .recordsDeduplicated,
-      .recordsAborted, .transactionsCommitted, .transactionsAborted, .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
+      .recordsAborted, .transactionsCommitted, .transactionsAborted, .produceErrors,
+      .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
     case .healthCheckStatus, .dnsQueries, .failoverSwitches, .replicationLatency,

@@ -21,7 +21,9 @@ import Testing
     var waits: [Interval] = []
     for _ in 0..<12 {
       _ = underway.begin(name)
-      guard case .retry(let time) = underway.ended(name, .failed, draw: 1, at: .start) else { break }
+      guard case .retry(let time) = underway.ended(name, .failed, draw: 1, at: .start) else {
+        break
+      }
       waits.append(time - .start)
     }
     #expect(waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600].map { .seconds($0) })

@@ -104,8 +104,9 @@ package struct EventReplay: Hashable, Sendable {
   /// The events that are still to come, the next one last.
   private var rest: ContiguousArray<EventArchive.Entry>
 
-  init(_ entries: ContiguousArray<EventArchive.Entry>, from start: Instant, draws: inout RandomStream)
-  {
+  init(
+    _ entries: ContiguousArray<EventArchive.Entry>, from start: Instant, draws: inout RandomStream
+  ) {
     rest = entries
     var begin = 0
     while begin < rest.count {

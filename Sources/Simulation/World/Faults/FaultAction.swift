@@ -212,7 +212,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .zonePartition, .regionPartition: [.direction, .noticedAfter]
     case .regionOutage: [.symptom]
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
-      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
+      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery,
+      .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .scheduleDuplicate, .producerStop, .producerMalformed, .producerPoison,

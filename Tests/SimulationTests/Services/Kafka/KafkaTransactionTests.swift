@@ -7,7 +7,8 @@ import Testing
   private static let other = KafkaTopic.TransactionID(producer: 1, member: 1)
 
   /// A topic of one partition without replicas; its first reader sees committed records only.
-  private static func topic(_ change: (inout KafkaTopic.Settings) -> Void = { _ in }) -> KafkaTopic {
+  private static func topic(_ change: (inout KafkaTopic.Settings) -> Void = { _ in }) -> KafkaTopic
+  {
     var settings = KafkaTopic.Settings()
     settings.partitions = 1
     settings.brokers = 1

@@ -74,7 +74,8 @@ package struct KafkaConsumerSettings: ComponentSettings, HandlingSettings {
         help: "The most records that a poll returns."),
       .choice(
         "commit", \.commit,
-        help: "When offsets are committed: \"auto\", \"after\" each batch, \"before\" it, or in one "
+        help:
+          "When offsets are committed: \"auto\", \"after\" each batch, \"before\" it, or in one "
           + "\"transaction\" with what the handler writes to topics."),
       .choice(
         "isolation", \.isolation,

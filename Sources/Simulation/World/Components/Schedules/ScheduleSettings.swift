@@ -53,7 +53,8 @@ package struct ScheduleSettings: ComponentSettings {
           "state-machine",
         ],
         required: true,
-        help: "The function that is invoked asynchronously, the state machine that is started, or who "
+        help:
+          "The function that is invoked asynchronously, the state machine that is started, or who "
           + "else gets an event."),
       .integer(
         "maximumRetryAttempts", \.invocations.maximumRetryAttempts, in: 0...185,
