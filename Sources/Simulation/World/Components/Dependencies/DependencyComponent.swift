@@ -65,7 +65,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
         return answer(call, .unavailable, in: &context)
       }
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
-      service = disturbed(service ?? .zero, failing: &call.fails, at: now)
+      let hang = troubles.hit(.dependencyHang, at: now)
+      if hang?.zonePart != nil { return lose(call, in: &context) }
+      service =
+        hang == nil ? disturbed(service ?? .zero, failing: &call.fails, at: now) : nil
     }
     if shedder != nil {
       call.inside = UInt32(clamping: calls.count + 1)
@@ -107,11 +110,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     return allowance?.take(at: now) == false
   }
 
-  /// What the faults that hold make of a healthy service time; `nil` hangs.
+  /// What the faults that hold make of a healthy service time.
   private mutating func disturbed(
     _ healthy: Interval, failing: inout Bool, at now: Instant
-  ) -> Interval? {
-    if troubles.hit(.dependencyHang, at: now) != nil { return nil }
+  ) -> Interval {
     var service = healthy
     if troubles.hit(.dependencyErrors, at: now) != nil { failing = true }
     if let fault = troubles.hit(.dependencyLatency, at: now) {
