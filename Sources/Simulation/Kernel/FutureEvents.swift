@@ -92,11 +92,22 @@ struct FutureEvents: ~Copyable {
   @inline(__always)
   mutating func next(before end: Instant) -> Parcel? {
     while true {
-      while cursor == buckets[0].count {
-        guard descend(before: end) else { return nil }
+      let parcel: Parcel
+      if cursor < buckets[0].count {
+        parcel = buckets[0][cursor].parcel
+        cursor &+= 1
+      } else {
+        emptyLowest()
+        guard occupied != 0 else { return nil }
+        let bucket = occupied.trailingZeroBitCount
+        if buckets[bucket].count == 1 {  // Often so.
+          guard buckets[bucket][0].time < end.nanoseconds else { return nil }
+          parcel = takeOnly(of: bucket)
+        } else {
+          guard descend(to: bucket, before: end) else { return nil }
+          continue
+        }
       }
-      let parcel = buckets[0][cursor].parcel
-      cursor &+= 1
       guard parcel.isTimer else { return parcel }
       if let parcel = goOff(parcel.open(as: Timer.self)) { return parcel }
     }
@@ -135,19 +146,36 @@ struct FutureEvents: ~Copyable {
     occupied |= 1 &<< UInt64(truncatingIfNeeded: bucket)
   }
 
+  /// Begins with an empty bucket 0 again, all of which has been taken out.
+  @inline(__always)
+  private mutating func emptyLowest() {
+    buckets[0].removeAll()
+    (cursor, dropped) = (0, 0)
+    occupied &= ~1
+  }
+
+  /// Takes the event out of a bucket that holds a single one; withdrawn, it moves the clock on to when
+  /// it would have been due.
+  @inline(__always)
+  private mutating func takeOnly(of bucket: Int) -> Parcel {
+    let entry = buckets[bucket][0]
+    occupied &= occupied &- 1
+    buckets[bucket].removeAll()
+    floor = entry.time
+    now = Instant(nanoseconds: entry.time)
+    dropped = 1
+    return entry.parcel
+  }
+
   /// Spreads the lowest bucket over those below it, leaving withdrawn events behind.
   ///
   /// A bucket whose earliest event lies beyond the horizon is left alone: the floor must not pass
   /// a time at which the next caller may still schedule.
   @inline(__always)
-  private mutating func descend(before end: Instant) -> Bool {
-    buckets[0].removeAll()
-    (cursor, dropped) = (0, 0)
-    occupied &= ~1
-    guard occupied != 0 else { return false }
-    let bucket = occupied.trailingZeroBitCount
-    if buckets[bucket].count == 1 { return takeOver(bucket, before: end) }  // Often so.
-    let earliest = sift(bucket)
+  private mutating func descend(to bucket: Int, before end: Instant) -> Bool {
+    if timers.count > 0 { sift(bucket) }
+    var earliest = Int64.max
+    for index in 0..<buckets[bucket].count { earliest = min(earliest, buckets[bucket][index].time) }
     if earliest >= end.nanoseconds, earliest != .max { return false }
     occupied &= occupied &- 1
     guard earliest != .max else { return true }
@@ -157,20 +185,16 @@ struct FutureEvents: ~Copyable {
     return true
   }
 
-  /// Drops the withdrawn events of a bucket and returns the earliest time among the others.
-  @inline(__always)
-  private mutating func sift(_ bucket: Int) -> Int64 {
+  /// Drops the withdrawn events of a bucket.
+  private mutating func sift(_ bucket: Int) {
     var live = 0
-    var earliest = Int64.max
     for index in 0..<buckets[bucket].count {
       let entry = buckets[bucket][index]
       if entry.parcel.isTimer, !isArmed(entry.parcel.open(as: Timer.self)) { continue }
       if live != index { buckets[bucket][live] = entry }
       live &+= 1
-      earliest = min(earliest, entry.time)
     }
     buckets[bucket].keepFirst(live)
-    return earliest
   }
 
   /// Moves what a bucket holds to those below it.
@@ -178,22 +202,6 @@ struct FutureEvents: ~Copyable {
   private mutating func spread(_ bucket: Int) {
     for index in 0..<buckets[bucket].count { place(buckets[bucket][index]) }
     buckets[bucket].removeAll()
-  }
-
-  /// As the rest of `descend`, for a bucket that holds a single event.
-  @inline(__always)
-  private mutating func takeOver(_ bucket: Int, before end: Instant) -> Bool {
-    let entry = buckets[bucket][0]
-    let isLive = !entry.parcel.isTimer || isArmed(entry.parcel.open(as: Timer.self))
-    if isLive, entry.time >= end.nanoseconds { return false }
-    occupied &= occupied &- 1
-    buckets[bucket].removeAll()
-    if isLive {
-      floor = entry.time
-      now = Instant(nanoseconds: entry.time)
-      buckets[0].append(entry)
-    }
-    return true
   }
 
   // MARK: Timers
