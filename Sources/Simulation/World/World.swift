@@ -246,7 +246,7 @@ extension World {
       replication: replication, seed: blueprint.seed, endedAt: now,
       wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
-      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
+      effects: blueprint.effects.enumerated().map { Named($1, ledger.effects[$0]) },
       books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,

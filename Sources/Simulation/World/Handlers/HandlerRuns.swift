@@ -61,6 +61,8 @@ struct HandlerRuns: ~Copyable, Sendable {
   static let firstMark: UInt32 = 0xffff_0000
 
   let program: Program
+  /// Whether the program asks for more to be known of its runs.
+  let isCareful: Bool
   let address: Address
   var runs = Slab<Run>()
   /// For each outstanding call the run that waits for it, or a mark when it lost patience.
@@ -92,6 +94,7 @@ struct HandlerRuns: ~Copyable, Sendable {
   /// No runs yet of a program that belongs to the component at an address.
   init(program: Program, address: Address, draws: RandomStream) {
     self.program = program
+    isCareful = program.isCareful
     self.address = address
     self.draws = draws
     allowances = program.allowances
@@ -119,7 +122,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     context.messages.retain(message)
     let run = runs.insert(
       Run(message: message, owner: owner, epoch: 0, call: Self.noCall, deadline: deadline))
-    if program.isCareful {
+    if isCareful {
       runs[run].extras = extras.insert(RunExtras(origin: origin ?? RunOrigin(of: address)))
     }
     enter(place ?? program.start, run, in: &context)
@@ -239,14 +242,12 @@ extension HandlerRuns {
   ) {
     var cargo = step.number
     let message = runs[run].message
-    switch Request.Cargo(rawValue: step.operation.rawValue & 0xc0) {
-    case .reference:
+    if step.operation.carries(.reference) {
       context.messages.retain(message)
       cargo = message.slot
-    case .copy:
+    } else if step.operation.carries(.copy) {
       context.messages.copy(message)
       cargo = message.slot
-    case .number, .shipment, .none: break
     }
     context.send(
       Request(
