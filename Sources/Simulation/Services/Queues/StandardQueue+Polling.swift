@@ -60,6 +60,13 @@ extension StandardQueue {
     return mayAnswer(at: now) ? findAnswer(at: now) : nil
   }
 
+  /// Whether there may be an answer or a notice: a quick look, since after most events there is none.
+  @inline(__always)
+  package mutating func mayHaveNews(at now: Instant) -> Bool {
+    advance(to: now)
+    return mayAnswer(at: now) || !notices.isEmpty
+  }
+
   /// Whether there can be an answer: a quick look, since after most events there is none.
   @inline(__always)
   private func mayAnswer(at now: Instant) -> Bool {

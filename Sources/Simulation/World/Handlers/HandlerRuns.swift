@@ -157,7 +157,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     switch runs[run].phase {
     case .askingBreaker: breakerAnswered(run, reply.result, in: &context)
     case .asking: answered(run, reply.result, in: &context)
-    case .pausing: ask(run, in: &context)
+    case .pausing: ask(program.instructions[Int(runs[run].step)], run, in: &context)
     case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
     case .pacing: awaitTurn(program.instructions[Int(runs[run].step)], run, in: &context)
     case .hedging: copyAnswered(reply.token, run, reply.result, in: &context)
@@ -182,7 +182,7 @@ extension HandlerRuns {
     runs[run].enteredAt = context.now
     let step = program.instructions[Int(place)]
     switch step.action {
-    case .ask: ask(run, in: &context)
+    case .ask: ask(step, run, in: &context)
     case .work: work(step, run, in: &context)
     case .fail: enter(step.onFailure, run, in: &context)
     }
@@ -195,8 +195,7 @@ extension HandlerRuns {
 
   /// Makes an attempt at a step, by way of its circuit breaker where it has one.
   @inline(__always)
-  private mutating func ask(_ run: UInt32, in context: inout Context) {
-    let step = program.instructions[Int(runs[run].step)]
+  private mutating func ask(_ step: Instruction, _ run: UInt32, in context: inout Context) {
     runs[run].attempt &+= 1
     attempts &+= 1
     if runs[run].attempt > 1 { retries &+= 1 }

@@ -217,6 +217,17 @@ extension QueueComponent {
   @inline(__always)
   mutating func settle(in context: inout Context) {
     let now = context.now
+    if queue.mayHaveNews(at: now) { tellNews(in: &context) }
+    let count = queue.visibleCount &+ queue.inFlightCount &+ queue.delayedCount
+    if count != stored.value { stored.set(count, at: now) }
+    if let due = queue.nextWakeUp, due < armedFor {
+      wake(at: due, in: &context)
+    }
+  }
+
+  @inline(never)
+  private mutating func tellNews(in context: inout Context) {
+    let now = context.now
     while let answer = queue.nextAnswer(at: now) {
       switch answer {
       case .handed(let waiter): hand(to: waiter, in: &context)
@@ -231,11 +242,6 @@ extension QueueComponent {
       }
     }
     while let notice = queue.nextNotice(at: now) { book(notice, in: &context) }
-    let count = queue.visibleCount &+ queue.inFlightCount &+ queue.delayedCount
-    if count != stored.value { stored.set(count, at: now) }
-    if let due = queue.nextWakeUp, due < armedFor {
-      wake(at: due, in: &context)
-    }
   }
 
   @inline(never)
