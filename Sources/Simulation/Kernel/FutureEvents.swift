@@ -139,11 +139,16 @@ struct FutureEvents: ~Copyable {
 
   @inline(__always)
   private mutating func place(_ entry: Entry) {
-    // One more than the highest bit that differs, or zero: without a branch.
-    let difference = UInt64(bitPattern: entry.time ^ floor)
-    let bucket = 63 &- (difference &<< 1 | 1).leadingZeroBitCount
-    buckets[bucket & 63].append(entry)
+    let bucket = Self.bucket(of: entry.time, above: floor)
+    buckets[bucket].append(entry)
     occupied |= 1 &<< UInt64(truncatingIfNeeded: bucket)
+  }
+
+  /// One more than the highest bit in which a time differs from the floor, or zero: without a branch.
+  @inline(__always)
+  private static func bucket(of time: Int64, above floor: Int64) -> Int {
+    let difference = UInt64(bitPattern: time ^ floor)
+    return (63 &- (difference &<< 1 | 1).leadingZeroBitCount) & 63
   }
 
   /// Begins with an empty bucket 0 again, all of which has been taken out.
@@ -174,8 +179,12 @@ struct FutureEvents: ~Copyable {
   @inline(__always)
   private mutating func descend(to bucket: Int, before end: Instant) -> Bool {
     if timers.count > 0 { sift(bucket) }
+    // The smaller of two times without a branch, since which one it is cannot be foreseen.
     var earliest = Int64.max
-    for index in 0..<buckets[bucket].count { earliest = min(earliest, buckets[bucket][index].time) }
+    for index in 0..<buckets[bucket].count {
+      let difference = buckets[bucket][index].time &- earliest
+      earliest &+= difference & (difference &>> 63)
+    }
     if earliest >= end.nanoseconds, earliest != .max { return false }
     occupied &= occupied &- 1
     guard earliest != .max else { return true }
@@ -200,7 +209,14 @@ struct FutureEvents: ~Copyable {
   /// Moves what a bucket holds to those below it.
   @inline(__always)
   private mutating func spread(_ bucket: Int) {
-    for index in 0..<buckets[bucket].count { place(buckets[bucket][index]) }
+    var filled = occupied
+    for index in 0..<buckets[bucket].count {
+      let entry = buckets[bucket][index]
+      let target = Self.bucket(of: entry.time, above: floor)
+      buckets[target].append(entry)
+      filled |= 1 &<< UInt64(truncatingIfNeeded: target)
+    }
+    occupied = filled
     buckets[bucket].removeAll()
   }
 
