@@ -16,8 +16,12 @@ extension Row {
         growth: (.millionMessages, .tenMillionMessages), against: (.calmHourInC, .calmTenHoursInC),
         named: "memory, message sent", per: \.sent, goal: .valueAtMost(1)),
     ]
-    if effort == .quick { return rows }
+    let executions = Row(
+      growth: (.openSagas, .twiceTheOpenSagas), against: (.calmHourInC, .largeStormInC),
+      named: "memory, execution under way", per: \.waiting, goal: .valueAtMost(600))
+    if effort == .quick { return rows + [executions] }
     return rows + [
+      executions,
       Row(
         peakOf: .hundredMillionMessages, against: .hundredMillionMessagesInC,
         named: "memory, storm of 10⁸ messages", goal: .valueAtMost(200))

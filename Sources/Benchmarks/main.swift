@@ -3,7 +3,7 @@ import Glibc
 /// Every benchmark, in the order of the table.
 func rows(effort: Options.Effort) -> [Row] {
   [.noise] + Row.holds(effort: effort) + [.singleServer(effort: effort)]
-    + Row.storms(effort: effort) + Row.scenarios(effort: effort)
+    + Row.storms(effort: effort) + Row.scenarios(effort: effort) + [.sagas]
     + Row.memory(effort: effort) + Row.services(effort: effort) + Row.startUps
     + Row.comparisons(effort: effort)
 }

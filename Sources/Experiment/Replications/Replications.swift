@@ -139,9 +139,9 @@ private final class Workshop: Sendable {
     let (finished, planned) = board.withLock { ($0.finishedRuns, $0.plannedRuns) }
     let cycle = variants.reduce(Interval.zero) { $0 + $1.blueprint.duration }
     let average = cycle / variants.count
-    let whole = average * planned
+    let whole = average * Double(planned)
     return ExperimentProgress(
       finishedRuns: finished, plannedRuns: planned,
-      done: min(whole, average * finished + partOfRun), whole: whole)
+      done: min(whole, average * (Double(finished) + partOfRun / average)), whole: whole)
   }
 }

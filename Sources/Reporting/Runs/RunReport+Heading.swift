@@ -51,7 +51,14 @@ extension Blueprint {
   /// What each component and producer is and how it is set, in the order of the scenario: what
   /// differs from the defaults, and what matters.
   var outlines: [Named<String>] {
-    settings.map { Named($0.name, Self.outline($0.value.type, $0.value.settings)) }
+    settings.map {
+      Named($0.name, Self.outline($0.value.type, $0.value.settings, in: placement(of: $0.name)))
+    }
+  }
+
+  /// Where a component or producer is; nowhere if the scenario does not place it.
+  func placement(of name: String) -> Placement {
+    placements.first { $0.name == name }?.value ?? Placement()
   }
 
   /// The type and the settings of each component and producer, in the order of the scenario.
@@ -60,8 +67,11 @@ extension Blueprint {
       + producers.map { Named($0.name, (ProducerSettings.typeName, $0.value)) }
   }
 
-  private static func outline(_ type: String, _ settings: any Described) -> String {
-    let told = settings.speltKeys().filter { key in
+  private static func outline(
+    _ type: String, _ settings: any Described, in placement: Placement
+  ) -> String {
+    let places = placement.speltKeys().filter(\.isTelling)
+    let told = places + settings.speltKeys().filter { key in
       key.value != .null && (key.isTelling || telling.contains(key.name))
     }
     let words = told.map { "\($0.name): \($0.value.outline)" }

@@ -55,6 +55,16 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
+  // AWS/Route53, Faultline/Failover, and AWS/DynamoDB for global tables
+  case healthCheckStatus, dnsQueries, failoverSwitches
+  case replicationLatency, pendingReplications, conflicts
+
+  // AWS/States, Faultline/StateMachine, Faultline/Sagas
+  case executionsStarted, executionsSucceeded, executionsFailed, executionsTimedOut
+  case executionsAborted, executionThrottled, throttledEvents, executionTime, openExecutions
+  case expressBilledDuration, stateTransitions, tasksFailed, tasksTimedOut, taskRetries
+  case sagasCommitted, sagasCompensated, sagasInconsistent
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -154,6 +164,14 @@ extension Metric {
       .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
+    case .healthCheckStatus, .dnsQueries, .failoverSwitches, .replicationLatency,
+      .pendingReplications, .conflicts:
+      redundancyDefinition
+    case .executionsStarted, .executionsSucceeded, .executionsFailed, .executionsTimedOut,
+      .executionsAborted, .executionThrottled, .throttledEvents, .executionTime,
+      .openExecutions, .expressBilledDuration, .stateTransitions, .tasksFailed,
+      .tasksTimedOut, .taskRetries, .sagasCommitted, .sagasCompensated, .sagasInconsistent:
+      stateMachineDefinition
     }
   }
 }

@@ -17,6 +17,9 @@ package struct MessageContent: Equatable, Sendable {
     self.detailType = detailType
   }
 
+  /// What stands for identifiers that a service makes up.
+  static let placeholderID = "00000000-0000-0000-0000-000000000000"
+
   /// What a schedule sends.
   static let scheduled = MessageContent(
     attributes: .object([]), body: .object([]), source: "aws.scheduler",
@@ -26,7 +29,7 @@ package struct MessageContent: Equatable, Sendable {
   package var event: JSONValue {
     .object([
       (key: "version", value: .string("0")),
-      (key: "id", value: .string("00000000-0000-0000-0000-000000000000")),
+      (key: "id", value: .string(Self.placeholderID)),
       (key: "detail-type", value: .string(detailType)),
       (key: "source", value: .string(source)),
       (key: "account", value: .string("123456789012")),

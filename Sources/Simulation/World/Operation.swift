@@ -37,6 +37,11 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// Take over what was written to a replica of the table: the cargo is an enclosure, which stays
+  /// the sender's.
+  case replicate = 0x15
+  /// Are you there? A health check asks.
+  case probe = 0x14
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -50,6 +55,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case get = 0x43
   /// Run a function for a message and wait for it.
   case invoke = 0x44
+  /// Give a state machine the answer that it waits for with the task token that it sent with a
+  /// message: the detail is the number of the error's name, zero for success.
+  case answerTask = 0x48
   /// Note that somebody is at work on a message, unless somebody is or has been; the detail tells the
   /// message's copies apart where the caller does.
   case claimRecord = 0x45

@@ -47,6 +47,14 @@ package struct RunResult: Sendable {
     }
   }
 
+  /// What became of transactions.
+  package struct Sagas: Sendable {
+    /// How many came to which end.
+    package let outcomes: SagaLedger.Outcomes
+    /// The steps under their names, with how often they are half done.
+    package let steps: [Named<SagaLedger.Step>]
+  }
+
   /// How long it took after the last fault until nothing from before was open any longer.
   package enum Recovery: Hashable, Sendable {
     /// There was no fault.
@@ -79,6 +87,8 @@ package struct RunResult: Sendable {
   package let outcomes: Ledger.Outcomes
   /// The business effects under their names.
   package let effects: [Named<Ledger.EffectTotals>]
+  /// What became of transactions, where there are any.
+  package let sagas: Sagas?
   /// Where all copies have gone.
   package let books: Books
   /// How long recovery took.

@@ -75,6 +75,9 @@ extension Inspection {
     let isAfterFaults = expectation.phase == .recovery || expectation.subject == .recoveryTime
     if isAfterFaults || expectation.phase == .chaos, draft.faults.isEmpty { return .noFaults }
     if isAfterFaults, holdsToTheEnd { return .faultsToTheEnd }
+    if expectation.subject == .outcome(.outOfOrder) {
+      return draft.blueprint.watchesOrder ? nil : .noOrder
+    }
     guard case .metric(let component, let metric, _) = expectation.subject,
       let function = draft.settings(FunctionComponentSettings.self, of: component),
       metric == .provisionedConcurrentExecutions

@@ -25,6 +25,7 @@ extension Inspection {
     let (action, target) = (fault.value.action, fault.value.target)
     guard !target.isEmpty else { return }
     if action.targets == ["link"] { return inspectLink(of: fault) }
+    if action.strikesPlaces { return inspectPlaces(of: fault) }
     guard let found = draft.part(target) else {
       return noteUnknown(target, of: action.targets, at: fault.place("target"))
     }

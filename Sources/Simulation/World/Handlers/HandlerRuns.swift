@@ -39,6 +39,8 @@ struct HandlerRuns: ~Copyable, Sendable {
     var deadline: Instant
     /// The place of what only careful programs need to know of a run.
     var extras: UInt32 = HandlerRuns.noExtras
+    /// The number of the error's name when a step has failed by itself.
+    var failure = FailureDetail.unnamed
   }
 
   /// A run that has come to its end.
@@ -49,6 +51,8 @@ struct HandlerRuns: ~Copyable, Sendable {
     var outcome: Outcome
     /// How its last question was answered.
     var cause: Outcome
+    /// The number of the error's name when a step has failed by itself.
+    var failure = FailureDetail.unnamed
   }
 
   /// The token of the wake-up for deadlines; call tokens are always less.
@@ -184,8 +188,21 @@ extension HandlerRuns {
     switch step.action {
     case .ask: ask(step, run, in: &context)
     case .work: work(step, run, in: &context)
-    case .fail: enter(step.onFailure, run, in: &context)
+    case .fail: failByItself(step, run, in: &context)
     }
+  }
+
+  /// Takes a failing step: it always fails for the same messages.
+  private mutating func failByItself(
+    _ step: Instruction, _ run: UInt32, in context: inout Context
+  ) {
+    let share = program.failureShares[Int(step.work)]
+    let number = context.messages[runs[run].message].birth &+ UInt64(runs[run].step) &<< 40
+    guard program.failureKey.chance(share, for: number) else {
+      return enter(step.next, run, in: &context)
+    }
+    runs[run].failure = step.detail
+    enter(step.onFailure, run, in: &context)
   }
 
   private mutating func work(_ step: Instruction, _ run: UInt32, in context: inout Context) {
@@ -324,7 +341,7 @@ extension HandlerRuns {
     finished.append(
       Finished(
         owner: record.owner, message: record.message, outcome: outcome,
-        cause: outcome == .timedOut ? .timedOut : record.cause))
+        cause: outcome == .timedOut ? .timedOut : record.cause, failure: record.failure))
     if record.extras != Self.noExtras { extras.remove(record.extras) }
     runs[run].epoch = 0
     runs.remove(run)

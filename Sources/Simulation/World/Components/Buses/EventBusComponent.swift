@@ -21,6 +21,9 @@ struct EventBusComponent: WorldComponent, ~Copyable {
   private static let maximumEventSize = 1 << 20
 
   mutating func accept(_ request: Request, in context: inout Context) {
+    if request.operation == Operation.probe.rawValue {
+      return fanOut.probe(request, in: &context)
+    }
     let size = Int(context.messages[request.message].size)
     meters.calls.count()
     switch fanOut.accept(request, in: &context) {

@@ -19,7 +19,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<Event>
+  let port: Port<Event>
   private var latency: Timing
   private let errorShare: Double
   var service: ExternalService
@@ -28,7 +28,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private var hung = Fifo<UInt32>()
   /// Whether a fault makes calls hang now.
   private var hangs = false
-  private var troubles: Troubles
+  var troubles: Troubles
   private var errorDraws: RandomStream
   /// What a rate limit lets through, while one holds.
   private var allowance: TokenBucket?
@@ -52,6 +52,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
+    if request.operation == Operation.probe.rawValue { return probe(request, in: &context) }
     let now = context.now
     arrivals &+= 1
     meters.calls.count()
@@ -157,10 +158,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private mutating func perform(
     _ effect: UInt8, for message: MessageID, in context: inout Context
   ) {
-    let before = Int(context.messages[message].effects[effect])
+    let before = context.messages.standing(effect, of: message)
     switch service.idempotency.effect(performedBefore: before) {
     case .perform:
+      let count = context.messages[message].effects[effect]
       context.messages.perform(effect, for: message, at: context.now)
+      // A compensation that finds nothing to take back has no effect.
+      if before == 0, context.messages[message].effects[effect] == count { return }
       meters.effects.count()
       if before > 0 { meters.repeatedEffects.count() }
     case .answerAsBefore: break
@@ -185,9 +189,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)
     let now = context.now
-    let lost = faults.filter { $0.fault.action == .dependencyCapacity }
-      .map { $0.fault.capacityLost * $0.share(at: now) }.max()
-    service.setCapacity(share: 1 - (lost ?? 0))
+    service.setCapacity(share: 1 - Self.capacityLost(to: faults, at: now))
     limitRate(
       to: faults.filter { $0.fault.action == .dependencyRateLimit }.map(\.fault.allowedRate).min(),
       at: now)
@@ -197,6 +199,15 @@ struct DependencyComponent: WorldComponent, ~Copyable {
       serveNext(next, in: &context)
     }
     countWaiting(at: now)
+  }
+
+  /// The share of the capacity that faults take away: what lost zones had together, or what the worst
+  /// of the other faults takes if that is more.
+  private static func capacityLost(to faults: [ActiveFault], at now: Instant) -> Double {
+    let losses = faults.filter { $0.fault.action == .dependencyCapacity }
+    func lost(_ active: ActiveFault) -> Double { active.fault.capacityLost * active.share(at: now) }
+    let zones = losses.filter { $0.fault.zonePart != nil }.reduce(0) { $0 + lost($1) }
+    return min(1, losses.map(lost).reduce(zones, max))
   }
 
   /// Sets what a rate limit lets through; one that goes on keeps account of what has come.

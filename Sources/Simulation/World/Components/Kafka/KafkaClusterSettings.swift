@@ -23,6 +23,7 @@ package struct KafkaClusterSettings: ComponentSettings {
 
   package static let typeName = "msk-cluster"
   package static let help = "A cluster of Amazon MSK: the brokers that topics of Kafka lie on."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] { [.brokersUp] }
   package static var parameters: [Parameter<KafkaClusterSettings>] {
     [
@@ -74,14 +75,15 @@ struct KafkaClusterComponent: WorldComponent, ~Copyable {
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let crashed = actions.filter { $0.action == .kafkaBrokerCrash }.map(\.count).max() ?? 0
-    let restarted = actions.filter { $0.action == .kafkaBrokerRestart }.map(\.count).max() ?? 0
+    let crashes = actions.filter { $0.action == .kafkaBrokerCrash }
+    let restarts = actions.filter { $0.action == .kafkaBrokerRestart }
     for broker in isUp.indices {
-      let isDown = broker < max(crashed, restarted)
+      let hasCrashed = crashes.contains { $0.strikes(member: broker) }
+      let isDown = hasCrashed || restarts.contains { $0.strikes(member: broker) }
       guard isUp[broker] == isDown else { continue }
       isUp[broker] = !isDown
       // One that is shut down in an orderly way hands its partitions over first.
-      let isNoticedLate = isDown && broker < crashed
+      let isNoticedLate = hasCrashed
       let delay = isNoticedLate ? detection.next() : .zero
       tell(
         isDown ? .brokerDown : .brokerUp, UInt32(broker), UInt32(delay.milliseconds),

@@ -48,7 +48,7 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
     reader = build.place(ofReader: name, of: settings.topic)
     deadLetters = settings.deadLetters.map { build.address(of: $0) } ?? .nobody
     runs = HandlerRuns(
-      program: build.program(steps: settings.handler), address: port.address,
+      program: build.program(steps: settings.handler, named: name), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     for _ in 0..<settings.group.members { members.append(Member()) }
@@ -226,12 +226,13 @@ extension KafkaConsumerComponent {
 extension KafkaConsumerComponent {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let crashed = actions.filter { $0.action == .consumerCrash }.map(\.count).max() ?? 0
-    let paused = actions.filter { $0.action == .consumerPause }.map(\.count).max() ?? 0
+    let crashes = actions.filter { $0.action == .consumerCrash }
+    let pauses = actions.filter { $0.action == .consumerPause }
     for member in 0..<members.count {
-      if members[member].isUp, member < crashed { crash(member, in: &context) }
-      if !members[member].isUp, member >= crashed { restart(member, in: &context) }
-      let isPaused = member < paused
+      let hasCrashed = crashes.contains { $0.strikes(member: member) }
+      if members[member].isUp, hasCrashed { crash(member, in: &context) }
+      if !members[member].isUp, !hasCrashed { restart(member, in: &context) }
+      let isPaused = pauses.contains { $0.strikes(member: member) }
       if isPaused != members[member].isPaused { pause(member, isPaused, in: &context) }
     }
     collect(in: &context)

@@ -28,6 +28,7 @@ package struct KafkaConsumerSettings: ComponentSettings, HandlingSettings {
 
   package static let typeName = "kafka-consumer"
   package static let help = "A consumer group of Kafka: members that share a topic's partitions."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] {
     [.recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge]
   }

@@ -61,6 +61,7 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     case Operation.send.rawValue: append(request, in: &context)
     case Operation.fetch.rawValue: fetch(request, in: &context)
     case Operation.commit.rawValue: commit(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     case Operation.memberSilent.rawValue: memberSilent(request, at: now)
     case Operation.memberAwake.rawValue: memberAwake(request, at: now)
     case Operation.brokerDown.rawValue:
@@ -94,6 +95,13 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
 // MARK: - Producers
 
 extension KafkaTopicComponent {
+  /// Answers a health check: well as long as every partition has a leader.
+  private mutating func probe(_ request: Request, in context: inout Context) {
+    context.answer(
+      Reply(to: request, topic.offlinePartitions > 0 ? .unavailable : .ok), from: port.address,
+      to: request.caller)
+  }
+
   private mutating func append(_ request: Request, in context: inout Context) {
     context.arrive()
     let message = context.messages[request.message]

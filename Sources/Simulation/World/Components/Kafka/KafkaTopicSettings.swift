@@ -22,6 +22,8 @@ package struct KafkaTopicSettings: ComponentSettings {
 
   package init() {}
 
+  package var promisesOrder: Bool { true }
+
   package static let typeName = "kafka-topic"
   package static let help =
     "A topic of Apache Kafka: partitions on the brokers of a cluster, replicated and kept for a time."

@@ -21,8 +21,9 @@ package struct ScheduleSettings: ComponentSettings {
         help: "When: rate(1 minute), cron(0/5 * * * ? *) or at(2025-12-01T10:00:00), in UTC; the "
           + "run starts at 2025-12-01T00:00:00."),
       .component(
-        "target", \.target, of: ["lambda-function", "sqs-queue"], required: true,
-        help: "The function that is invoked asynchronously, or the queue that gets a message."),
+        "target", \.target, of: ["lambda-function", "sqs-queue", "state-machine"], required: true,
+        help: "The function that is invoked asynchronously, the queue that gets a message, or the "
+          + "state machine that is started."),
       .duration(
         "flexibleWindow", \.flexibleWindow, in: .zero ... .minutes(1_440),
         help: "The invocation comes at a random time within so long after it is due."),

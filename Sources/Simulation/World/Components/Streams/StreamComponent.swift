@@ -43,6 +43,7 @@ struct StreamComponent: WorldComponent, ~Copyable {
     case Operation.send.rawValue: put(request, in: &context)
     case Operation.fetch.rawValue: fetch(request, in: &context)
     case Operation.commit.rawValue: commit(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     default: preconditionFailure("a stream cannot do operation \(request.operation)")
     }
     settle(in: &context)
@@ -63,6 +64,13 @@ struct StreamComponent: WorldComponent, ~Copyable {
 // MARK: - Writing and reading
 
 extension StreamComponent {
+  /// Answers a health check.
+  private mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = !troubles.areNone && troubles.hit(.streamUnavailable, at: context.now) != nil
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
+  }
+
   @inline(__always)
   private mutating func put(_ request: Request, in context: inout Context) {
     context.arrive()

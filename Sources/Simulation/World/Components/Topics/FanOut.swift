@@ -88,6 +88,13 @@ struct FanOut: ~Copyable {
     return outcome
   }
 
+  /// Answers a health check.
+  mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = isHit(by: actions.unavailable, at: context.now)
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
+  }
+
   /// Whether a message is taken over, and if not, why.
   private mutating func judge(_ request: Request, in context: borrowing Context) -> Outcome {
     if isHit(by: actions.unavailable, at: context.now) { return .unavailable }
