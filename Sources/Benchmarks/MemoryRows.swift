@@ -24,7 +24,7 @@ extension Row {
       executions,
       Row(
         peakOf: .hundredMillionMessages, against: .hundredMillionMessagesInC,
-        named: "memory, storm of 10⁸ messages", goal: .valueAtMost(200))
+        named: "memory, storm of 10⁸ messages", goal: .valueAtMost(200)),
     ]
   }
 
