@@ -41,6 +41,11 @@ struct Draft: Sendable {
     components.append(entry)
   }
 
+  /// Changes what is known of a component, by its place.
+  mutating func replaceSettings(of place: Int, by settings: any ComponentSettings) {
+    components[place].value = settings
+  }
+
   /// A component or producer by its name, with its type unless that is mistaken.
   func part(_ name: String) -> (name: String, type: String?)? {
     placesOfParts[name].map { parts[$0] }
@@ -74,6 +79,7 @@ struct Draft: Sendable {
     blueprint.duration = header.duration
     blueprint.period = header.period
     blueprint.accountConcurrency = header.accountConcurrency
+    blueprint.limits = header.limits
     blueprint.components = components.map { .init(name: $0.name.text, settings: $0.value) }
     blueprint.placements = placements.map { Named($0.name.text, $0.value) }
     blueprint.network = header.network
@@ -113,7 +119,7 @@ struct Entry<Value: Sendable>: Sendable {
 
 extension Entry<any ComponentSettings> {
   /// The entry with its value as one of a type, if it is.
-  fileprivate func cast<Settings: ComponentSettings>(to type: Settings.Type) -> Entry<Settings>? {
+  func cast<Settings: ComponentSettings>(to type: Settings.Type) -> Entry<Settings>? {
     (value as? Settings).map { Entry<Settings>(name: name, node: node, path: path, value: $0) }
   }
 }

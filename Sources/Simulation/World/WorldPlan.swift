@@ -41,6 +41,8 @@ package struct WorldBuilder {
   private let plan: WorldPlan
   private let addresses: [String: Address]
   private let effects: [String]
+  /// The names that handlers give their errors.
+  let failures: [String]
   /// The delays that requests name by their place.
   let delays: [Interval]
 
@@ -55,6 +57,7 @@ package struct WorldBuilder {
     }
     self.addresses = addresses
     effects = blueprint.effects
+    failures = blueprint.failureNames
     delays = blueprint.delays
   }
 
@@ -71,6 +74,12 @@ package struct WorldBuilder {
     return address
   }
 
+  /// The type of a component, if there is one of the name.
+  func knownType(of name: String) -> String? { addresses[name] == nil ? nil : type(of: name) }
+
+  /// The types of all components, by their addresses.
+  var types: [String] { plan.parts.map(\.type) }
+
   /// The type of a component, as its callers know it: a DNS name is what it stands for.
   func type(of name: String) -> String {
     plan.parts[Int(address(of: blueprint.firstTarget(of: name)).index)].type
@@ -86,6 +95,9 @@ package struct WorldBuilder {
 
   /// Whether a component is a DNS name, which answers nothing by itself.
   func isName(_ name: String) -> Bool { blueprint.firstTarget(of: name) != name }
+
+  /// The types of all components, by their addresses.
+  var partTypes: [String] { plan.parts.map(\.type) }
 
   /// Whether a queue takes in what somebody gives up.
   func holdsDeadLetters(_ name: String) -> Bool {
@@ -122,15 +134,19 @@ package struct WorldBuilder {
   }
 
   /// The program of a function's handler.
-  func program(_ function: FunctionComponentSettings) -> Program {
+  func program(_ function: FunctionComponentSettings, named name: String) -> Program {
     var compiler = ProgramCompiler(build: self)
-    return compiler.compile(function)
+    var program = compiler.compile(function)
+    program.failureKey = key(name, "failures")
+    return program
   }
 
   /// The program of a list of steps.
-  func program(steps: [any Described]) -> Program {
+  func program(steps: [any Described], named name: String) -> Program {
     var compiler = ProgramCompiler(build: self)
-    return compiler.compile(steps)
+    var program = compiler.compile(steps)
+    program.failureKey = key(name, "failures")
+    return program
   }
 
   /// The program of one step.
@@ -201,6 +217,13 @@ package struct WorldBuilder {
     return UInt8(place + 1)
   }
 
+  /// The operand by which a failure names its error: its place plus one, zero for none.
+  func failureDetail(_ name: String?) -> UInt8 {
+    guard let name, let place = failures.firstIndex(of: name), place < Blueprint.failureLimit
+    else { return FailureDetail.unnamed }
+    return UInt8(place + 1)
+  }
+
   /// The operand by which a request names a delay: its place plus one, zero for none.
   func delayDetail(_ delay: Interval?) -> UInt8 {
     guard let delay, let place = delays.firstIndex(of: delay) else { return 0 }
@@ -217,8 +240,11 @@ package struct WorldBuilder {
   }
 
   /// The operand by which a request names what a step publishes.
-  func contentDetail(of step: PublishStep) -> UInt8 {
-    guard let content = step.content, let place = blueprint.stepContents.firstIndex(of: content)
+  func contentDetail(of step: PublishStep) -> UInt8 { contentDetail(of: step.content) }
+
+  /// The operand by which a request names what is published; zero for what the message came with.
+  func contentDetail(of content: MessageContent?) -> UInt8 {
+    guard let content, let place = blueprint.stepContents.firstIndex(of: content)
     else { return 0 }
     return UInt8(place + 1)
   }

@@ -4,7 +4,7 @@ import Simulation
 ///
 /// What must be an error is found even in a draft with mistakes; advice is given only on one without.
 struct Inspection {
-  private(set) var draft: Draft
+  var draft: Draft
   private(set) var mistakes: [Mistake]
   private let givesAdvice: Bool
 
@@ -100,6 +100,7 @@ extension Inspection {
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectMachines()
     inspectFailovers()
     inspectSchedules()
     inspectSteps(steps)

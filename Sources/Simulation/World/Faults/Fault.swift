@@ -58,6 +58,10 @@ package struct Fault: Described {
   package var delay = Distribution.constant(1)
   /// When an injected error strikes.
   package var errorMoment = Moment.before
+  /// The state whose tasks fail; `nil` for those of all states.
+  package var stateName: String?
+  /// The name of the error with which tasks fail.
+  package var errorName = ErrorName.taskFailed
   /// Which way over a link the fault acts.
   package var direction = Direction.both
   /// How long a caller takes to notice that request or reply got lost.
@@ -160,6 +164,17 @@ extension Parameter<Fault> {
     .choice(
       "when", \.errorMoment,
       help: "\"before\" the handler runs, or \"after\" it, when side effects have happened.")
+  }
+  static var stateName: Self {
+    .init("state", \.stateName, .text, help: "The state whose tasks fail; left out, all of them.")
+  }
+  static var errorName: Self {
+    .text("error", \.errorName, help: "The name of the error with which they fail.")
+  }
+  static var taskMoment: Self {
+    .choice(
+      "when", \.errorMoment,
+      help: "\"before\" anybody is asked, or \"after\" the task was done, when its answer gets lost.")
   }
   static var direction: Self {
     .choice("direction", \.direction, help: "Which way over the link the fault acts.")

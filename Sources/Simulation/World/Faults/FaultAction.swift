@@ -38,8 +38,15 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
   case tableReplicationPause = "table.replicationPause"
+  case workflowUnavailable = "workflow.unavailable"
+  case workflowThrottle = "workflow.throttle"
+  case workflowDelay = "workflow.delay"
+  case workflowTaskErrors = "workflow.taskErrors"
+  case workflowTokenLost = "workflow.tokenLost"
   case gatewayUnavailable = "gateway.unavailable"
   case scheduleStop = "schedule.stop"
+  case scheduleLate = "schedule.late"
+  case scheduleDuplicate = "schedule.duplicate"
   case linkLatency = "link.latency"
   case linkLoss = "link.loss"
   case linkPartition = "link.partition"
@@ -107,8 +114,16 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
     case .tableReplicationPause: "What is written to the table is not sent to its replicas."
+    case .workflowUnavailable: "Starts of executions fail (HTTP 503)."
+    case .workflowThrottle: "Starts of executions are throttled (ThrottlingException)."
+    case .workflowDelay: "Transitions from state to state take longer."
+    case .workflowTaskErrors:
+      "Tasks fail, of one state or of all, before they are asked or after they have been done."
+    case .workflowTokenLost: "Task tokens that come back get lost."
     case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
     case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
+    case .scheduleLate: "The schedule fires later than it is due."
+    case .scheduleDuplicate: "The schedule fires twice, as at-least-once allows."
     case .linkLatency: "Requests and replies on the link take longer."
     case .linkLoss: "Requests and replies on the link get lost; the caller notices late."
     case .linkPartition: "Nothing passes the link."
@@ -149,8 +164,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .consumerCrash, .consumerPause: ["kafka-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency, .tableReplicationPause:
       ["dynamodb-table"]
+    case .workflowUnavailable, .workflowThrottle, .workflowDelay, .workflowTaskErrors,
+      .workflowTokenLost:
+      ["state-machine"]
     case .gatewayUnavailable: ["api-gateway"]
-    case .scheduleStop: ["eventbridge-schedule", "redrive"]
+    case .scheduleStop, .scheduleLate, .scheduleDuplicate: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
     case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
       .producerDuplicateSend, .producerHotKey:
@@ -159,6 +177,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .regionOutage, .regionPartition: ["region"]
     }
   }
+
+  /// Whether the fault strikes schedules, and of a redrive the schedule that belongs to it.
+  package var strikesSchedules: Bool { targets.contains("eventbridge-schedule") }
 
   /// Whether the fault changes how much a producer sends.
   var changesRate: Bool { self == .producerSpike || self == .producerStop }
@@ -177,8 +198,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
+    case .workflowTaskErrors: [.stateName, .errorName, .taskMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
-      .busDeliveryDelay, .streamDeliveryDelay:
+      .busDeliveryDelay, .streamDeliveryDelay, .workflowDelay, .scheduleLate:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
@@ -190,12 +212,14 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .zonePartition, .regionPartition: [.direction, .noticedAfter]
     case .regionOutage: [.symptom]
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
-      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
+      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery,
+      .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
-      .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
-      .tableReplicationPause:
+      .scheduleDuplicate, .producerStop, .producerMalformed, .producerPoison,
+      .producerDuplicateSend, .producerHotKey, .streamUnavailable, .streamThrottle,
+      .streamIteratorExpired, .kafkaReplicationPause, .tableReplicationPause,
+      .workflowUnavailable, .workflowThrottle, .workflowTokenLost:
       []
     }
   }

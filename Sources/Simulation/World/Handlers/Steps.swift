@@ -121,6 +121,7 @@ package struct RetrySettings: Described {
 package struct CallStep: GuardedStep {
   package var target = ""
   package var effect: String?
+  package var undoes: String?
   package var guards = StepGuards()
 
   package init() {}
@@ -134,6 +135,7 @@ package struct CallStep: GuardedStep {
       .init(
         "effect", \.effect, .text,
         help: "The business effect that a successful call has; it is counted per message."),
+      .undoes(\.undoes),
     ] + StepGuards.parameters(of: Self.self)
   }
 }
@@ -152,6 +154,7 @@ package struct PutStep: GuardedStep {
 
   package var target = ""
   package var effect: String?
+  package var undoes: String?
   package var condition = Condition.none
   package var guards = StepGuards()
 
@@ -166,6 +169,7 @@ package struct PutStep: GuardedStep {
       .init(
         "effect", \.effect, .text,
         help: "The business effect that storing the item has; it is counted per message."),
+      .undoes(\.undoes),
       .choice(
         "condition", \.condition,
         help: "What must be true of the item, else the write fails and is not tried again."),
@@ -287,13 +291,21 @@ package struct WorkStep: Step {
 /// Makes the handler fail.
 package struct FailStep: Step {
   package var reason = ""
+  package var share = 1.0
 
   package init() {}
 
   package static let verb = "fail"
   package static let help = "Makes the handler fail, as an exception would."
   package static var parameters: [Parameter<FailStep>] {
-    [.text(verb, \.reason, required: true, help: "Why, for the reader of the scenario.")]
+    [
+      .text(
+        verb, \.reason, required: true,
+        help: "Why: the name of the error, which a state machine that waits for the function gets."),
+      .share(
+        "share", \.share,
+        help: "The share of messages for which it fails, each time it comes to the same one."),
+    ]
   }
 }
 
@@ -342,7 +354,8 @@ package enum StepCatalogue {
   /// The kinds of step in the order of the reference.
   package static let types: [any Step.Type] = [
     CallStep.self, PutStep.self, GetStep.self, SendStep.self, PublishStep.self, InvokeStep.self,
-    WorkStep.self, RedriveStep.self, CloseBreakerStep.self, FailStep.self,
+    StartStep.self, AnswerStep.self, WorkStep.self, RedriveStep.self, CloseBreakerStep.self,
+    FailStep.self,
   ]
 
   /// A list of steps as it stands in a scenario.

@@ -67,8 +67,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
       let hang = troubles.hit(.dependencyHang, at: now)
       if hang?.zonePart != nil { return lose(call, in: &context) }
-      service =
-        hang == nil ? disturbed(service ?? .zero, failing: &call.fails, at: now) : nil
+      var fails = call.fails
+      service = hang == nil ? disturbed(service ?? .zero, failing: &fails, at: now) : nil
+      call.fails = fails
     }
     if shedder != nil {
       call.inside = UInt32(clamping: calls.count + 1)
@@ -146,7 +147,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     if call.effect != 0, !call.fails { perform(call.effect - 1, for: call.message, in: &context) }
     if shedder != nil { note(call, at: context.now) }
     answer(call, call.fails ? .failed : .ok, in: &context)
-    serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+    if let next = service.finish(at: context.now, newestFirst: servesNewestFirst) {
+      serveNext(next, in: &context)
+    }
     // Whoever came in line during a hang and gets a server only after it is let go, too.
     if !hung.isEmpty, !hangs { dropHung(in: &context) }
     countWaiting(at: context.now)
@@ -156,10 +159,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private mutating func perform(
     _ effect: UInt8, for message: MessageID, in context: inout Context
   ) {
-    let before = Int(context.messages[message].effects[effect])
+    let before = context.messages.standing(effect, of: message)
     switch service.idempotency.effect(performedBefore: before) {
     case .perform:
+      let count = context.messages[message].effects[effect]
       context.messages.perform(effect, for: message, at: context.now)
+      // A compensation that finds nothing to take back has no effect.
+      if before == 0, context.messages[message].effects[effect] == count { return }
       meters.effects.count()
       if before > 0 { meters.repeatedEffects.count() }
     case .answerAsBefore: break
@@ -214,12 +220,15 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 
   /// Resets the connections of calls that hung, now that the service answers again.
   private mutating func dropHung(in context: inout Context) {
+    let now = context.now
     while let slot = hung.popFirst() {
       let call = calls[slot]
       calls.remove(slot)
-      inside.change(by: -1, at: context.now)
+      inside.change(by: -1, at: now)
       reply(to: call, .unavailable, in: &context)
-      serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+      if let next = service.finish(at: now, newestFirst: servesNewestFirst) {
+        serveNext(next, in: &context)
+      }
     }
   }
 

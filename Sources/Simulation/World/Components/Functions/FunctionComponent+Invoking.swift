@@ -35,7 +35,7 @@ extension FunctionComponent {
     concurrency.set(environments.concurrent, at: now)
     if environments.concurrent > meters.peak { meters.peak = environments.concurrent }
     if wait > .zero {
-      context.schedule(.begin(invocation: invocation), for: port, at: now + wait)
+      begin(invocation, after: wait, in: &context)
     } else {
       start(invocation, in: &context)
     }
@@ -69,6 +69,11 @@ extension FunctionComponent {
     meters.initDuration.record(time)
     if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
     return InitialisationTime(time, for: admission)
+  }
+
+  @inline(never)
+  private func begin(_ invocation: UInt32, after wait: Interval, in context: inout Context) {
+    context.schedule(.begin(invocation: invocation), for: port, at: context.now + wait)
   }
 
   /// The code of an invocation begins to run, after whatever is part of it and comes before.
@@ -156,7 +161,7 @@ extension FunctionComponent {
     invocations[invocation].isRunning = true
     invocations[invocation].setsAside = place != nil
     let origin =
-      runs.program.isCareful ? origin(of: message, in: invocation, in: context) : nil
+      runs.isCareful ? origin(of: message, in: invocation, in: context) : nil
     invocations[invocation].run = runs.start(
       message, owner: invocation,
       deadline: invocations[invocation].startedAt + settings.timeout, at: place, origin: origin,
@@ -165,10 +170,11 @@ extension FunctionComponent {
 
   @inline(__always)
   private func nextMessage(of invocation: UInt32, in context: borrowing Context) -> MessageID? {
-    switch invocations[invocation].source {
-    case .poller: break
-    case .stream: guard invocations[invocation].remaining > 0 else { return nil }
-    case .event, .request: return invocations[invocation].message
+    let source = invocations[invocation].source
+    if source == .stream {
+      guard invocations[invocation].remaining > 0 else { return nil }
+    } else if source != .poller {
+      return invocations[invocation].message
     }
     let cursor = invocations[invocation].cursor
     return cursor == ShipmentStore.empty ? nil : context.shipments.look(at: cursor).shipped.message
@@ -179,6 +185,7 @@ extension FunctionComponent {
   mutating func runEnded(_ finished: HandlerRuns.Finished, in context: inout Context) {
     let invocation = finished.owner
     invocations[invocation].isRunning = false
+    invocations[invocation].failure = finished.failure
     if finished.outcome == .ok, !invocations[invocation].setsAside {
       context.messages.handled(finished.message, at: context.now)
     }
@@ -257,6 +264,7 @@ extension FunctionComponent {
     let (caller, message) = (invocations[invocation].caller, invocations[invocation].message)
     let environment = invocations[invocation].environment
     let lane = source == .stream ? invocations[invocation] : nil
+    let failure = invocations[invocation].failure
     let duration = now - invocations[invocation].startedAt
     meters.duration.record(duration)
     meters.errors.count(outcome != .success)
@@ -274,21 +282,23 @@ extension FunctionComponent {
     case .event: eventEnded(origin, outcome, in: &context)
     case .request:
       context.messages.release(message)
-      answer(caller, origin, outcome, in: &context)
+      answer(caller, origin, outcome, failure, in: &context)
     }
   }
 
   private func answer(
-    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, in context: inout Context
+    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, _ failure: UInt8,
+    in context: inout Context
   ) {
-    let result: Outcome =
+    let (result, detail): (Outcome, UInt8) =
       switch outcome {
-      case .success: .ok
-      case .error, .timeout: .failed
-      case .crash: .crashed
+      case .success: (.ok, 0)
+      case .error: (.failed, failure)
+      case .timeout: (.failed, FailureDetail.timeout)
+      case .crash: (.crashed, 0)
       }
     context.answer(
-      Reply(token: token, outcome: result.rawValue), from: port.address, to: caller)
+      Reply(token: token, outcome: result.rawValue, detail: detail), from: port.address, to: caller)
   }
 
   /// A fault kills the environment: the invocation ends now, with what it has done so far.

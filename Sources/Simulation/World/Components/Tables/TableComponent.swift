@@ -97,8 +97,10 @@ struct TableComponent: WorldComponent, ~Copyable {
     let key = key(of: request, in: context)
     let size = size(of: request.message, in: context)
     let detail = PutDetail(request.detail)
-    let effects = context.messages[request.message].effects
-    let wasPut = detail.effect != 0 && effects[detail.effect - 1] > 0 && !settings.isKeyUnique
+    let item = detail.effect == 0 ? nil : self.item(of: detail.effect - 1, in: context)
+    let wasPut =
+      item.map { context.messages.standing($0, of: request.message) > 0 } == true
+      && !settings.isKeyUnique
     // What was put elsewhere is not here until it has been replicated.
     let exists =
       wasPut
@@ -112,13 +114,22 @@ struct TableComponent: WorldComponent, ~Copyable {
     // A second put of the same item overwrites the first: no second effect.
     // To overwrite one that only a replica has comes to the same in the end; to have found it absent
     // does not.
-    if outcome == .ok, detail.effect != 0, !exists, !wasPut || detail.condition == .absent {
+    let takesBack = item.map { $0 != detail.effect - 1 } == true
+    if outcome == .ok, detail.effect != 0,
+      takesBack || !exists && (!wasPut || detail.condition == .absent)
+    {
       context.messages.perform(detail.effect - 1, for: request.message, at: context.now)
     }
     if outcome == .ok {
       replicate(.item, of: request.message, part: UInt32(detail.effect), in: &context)
     }
     return outcome
+  }
+
+  /// The effect that stands for the item that a write is about: of one that takes another one back,
+  /// the other one's.
+  private func item(of effect: UInt8, in context: borrowing Context) -> UInt8 {
+    context.messages.compensations.undone(by: effect) ?? effect
   }
 
   /// Changes the record of a message, as a function asks that keeps its records here.
