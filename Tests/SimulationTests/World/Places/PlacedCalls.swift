@@ -47,5 +47,5 @@ struct PlacedCalls {
   }
 
   /// How many calls of each minute were answered well, those of the last that is cut off left out.
-  func answered() throws -> [Double] { try run().sums(.sendsAccepted, of: "clients") }
+  func answered() throws -> [Double] { try run().periods(.sendsAccepted, of: "clients") }
 }
