@@ -71,12 +71,21 @@ package struct EventLoop: ~Copyable {
       fingerprint = (fingerprint ^ time ^ parcel.digest) &* 0x9fb2_1c65_1e98_df25
       fingerprint ^= fingerprint &>> 32
       target = parcel.target
-      let recipient = recipients[target]
-      unsafe recipient.type.deliver(
-        Delivered(parcel: parcel), to: recipient.place, in: &context)
+      deliver(parcel, to: recipients[target])
       if context.messages.hasNotices { notice(&context) }
     }
     let isStuck = context.events.takenAtInstant() > limitAtInstant
     return isStuck ? .stuckAtInstant : .usedBudget
+  }
+
+  /// Opens a parcel as far as the loop can, so that the recipient's own method is all that is called.
+  @inline(__always)
+  private mutating func deliver(_ parcel: Parcel, to recipient: Recipient) {
+    let (type, place) = unsafe (recipient.type, recipient.place)
+    switch parcel.kind {
+    case .event: unsafe type.deliver(Delivered(parcel: parcel), to: place, in: &context)
+    case .request: unsafe type.deliver(parcel.request, to: place, in: &context)
+    case .reply: unsafe type.deliver(parcel.reply, to: place, in: &context)
+    }
   }
 }

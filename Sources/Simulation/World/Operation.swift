@@ -87,6 +87,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case delete = 0xc1
   /// Make messages visible again at once.
   case release = 0xc2
+
+  /// Whether a request for the operation carries a cargo of a kind.
+  @inline(__always)
+  func carries(_ kind: Request.Cargo) -> Bool { rawValue & 0xc0 == kind.rawValue }
 }
 
 extension Request {

@@ -310,7 +310,7 @@ extension World {
       wasInterrupted: wasInterrupted, limit: limit, period: blueprint.period, phases: phases,
       parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
-      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) }, sagas: sagas,
+      effects: blueprint.effects.enumerated().map { Named($1, ledger.effects[$0]) }, sagas: sagas,
       books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,

@@ -65,7 +65,11 @@ struct DependencyComponent: WorldComponent, ~Copyable {
         return answer(call, .unavailable, in: &context)
       }
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
-      service = disturbed(service ?? .zero, failing: &call.fails, at: now)
+      let hang = troubles.hit(.dependencyHang, at: now)
+      if hang?.zonePart != nil { return lose(call, in: &context) }
+      var fails = call.fails
+      service = hang == nil ? disturbed(service ?? .zero, failing: &fails, at: now) : nil
+      call.fails = fails
     }
     if shedder != nil {
       call.inside = UInt32(clamping: calls.count + 1)
@@ -107,11 +111,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     return allowance?.take(at: now) == false
   }
 
-  /// What the faults that hold make of a healthy service time; `nil` hangs.
+  /// What the faults that hold make of a healthy service time.
   private mutating func disturbed(
     _ healthy: Interval, failing: inout Bool, at now: Instant
-  ) -> Interval? {
-    if troubles.hit(.dependencyHang, at: now) != nil { return nil }
+  ) -> Interval {
     var service = healthy
     if troubles.hit(.dependencyErrors, at: now) != nil { failing = true }
     if let fault = troubles.hit(.dependencyLatency, at: now) {
@@ -144,7 +147,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     if call.effect != 0, !call.fails { perform(call.effect - 1, for: call.message, in: &context) }
     if shedder != nil { note(call, at: context.now) }
     answer(call, call.fails ? .failed : .ok, in: &context)
-    serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+    if let next = service.finish(at: context.now, newestFirst: servesNewestFirst) {
+      serveNext(next, in: &context)
+    }
     // Whoever came in line during a hang and gets a server only after it is let go, too.
     if !hung.isEmpty, !hangs { dropHung(in: &context) }
     countWaiting(at: context.now)
@@ -215,12 +220,15 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 
   /// Resets the connections of calls that hung, now that the service answers again.
   private mutating func dropHung(in context: inout Context) {
+    let now = context.now
     while let slot = hung.popFirst() {
       let call = calls[slot]
       calls.remove(slot)
-      inside.change(by: -1, at: context.now)
+      inside.change(by: -1, at: now)
       reply(to: call, .unavailable, in: &context)
-      serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+      if let next = service.finish(at: now, newestFirst: servesNewestFirst) {
+        serveNext(next, in: &context)
+      }
     }
   }
 

@@ -184,13 +184,13 @@ extension KafkaTopicComponent {
 
   /// Gives a member records of one of its partitions, if there are any.
   private mutating func serve(_ member: Int, of group: Int, in context: inout Context) {
-    let count = settings.topic.partitions
+    guard groups[group].rules.isPolling(member) else { return }
+    let share = groups[group].rules.share(of: member)
     let reader = groups[group].reader
-    for offset in 0..<count {
-      let partition = (groups[group].cursors[member] + offset) % count
-      guard groups[group].rules.reader(of: partition) == member,
-        topic.hasNews(partition, for: reader)
-      else { continue }
+    let first = share.firstIndex { $0 >= groups[group].cursors[member] } ?? 0
+    for offset in share.indices {
+      let partition = share[(first + offset) % share.count]
+      guard topic.hasNews(partition, for: reader) else { continue }
       let consumer = groups[group].settings
       topic.read(
         partition, by: reader, maximum: consumer.maxPollRecords, reset: consumer.offsetReset,
