@@ -309,7 +309,8 @@ extension FunctionComponent {
 
   /// Tells a caller that the function has no room for it, or does not run at all.
   private mutating func throttled(
-    _ outcome: Outcome, _ source: Invocation.Source, origin: UInt32, caller: Address, message: MessageID,
+    _ outcome: Outcome, _ source: Invocation.Source, origin: UInt32, caller: Address,
+    message: MessageID,
     in context: inout Context
   ) {
     if outcome == .throttled { meters.throttles.count() }

@@ -44,7 +44,9 @@ struct TableComponent: WorldComponent, ~Copyable {
     let outcome = answerTo(request, in: &context)
     if request.cargoKind == .reference { context.messages.release(request.message) }
     var latency = Interval.zero
-    if !request.isService, outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore {
+    if !request.isService,
+      outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore
+    {
       latency = self.latency(of: request, at: context.now)
       meters.latency.record(latency)
     }
