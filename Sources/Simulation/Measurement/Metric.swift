@@ -55,6 +55,9 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
+  // AWS/SQS, Faultline/Queue: FIFO queues
+  case messagesDeduplicated, groupsInFlight, queueRequestsThrottled
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -118,6 +121,7 @@ extension Metric {
       .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .deadLettered, .expired, .redriven:
       queueDefinition
+    case .messagesDeduplicated, .groupsInFlight, .queueRequestsThrottled: groupDefinition
     case .invocations, .errors, .throttles, .duration, .concurrentExecutions,
       .provisionedConcurrentExecutions,
       .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,

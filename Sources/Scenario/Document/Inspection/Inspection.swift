@@ -90,6 +90,7 @@ extension Inspection {
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectOrder(steps)
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()
