@@ -40,6 +40,10 @@ package enum ComponentProblem: Hashable, Sendable {
   case windowOfFIFO
   /// A FIFO queue stands where the service takes standard ones only.
   case standardOnly(String, key: String)
+  /// A FIFO topic is to deliver to what is no queue.
+  case queuesOnly(String)
+  /// The dead-letter queue of a FIFO topic's subscription is a standard queue.
+  case lettersOfTopic(String, topic: String)
   /// A message is to be delayed on its own in a FIFO queue.
   case delayToFIFO(String)
   /// A producer stops before it starts.
@@ -96,9 +100,15 @@ extension ComponentProblem {
         + "\"messageGroup\""
     case .batchOfFIFO(let size):
       "'batchSize' is \(size.grouped); batches of a FIFO queue have at most 10 messages"
-    case .windowOfFIFO: "batches of a FIFO queue are not gathered; leave 'maximumBatchingWindow' out"
+    case .windowOfFIFO:
+      "batches of a FIFO queue are not gathered; leave 'maximumBatchingWindow' out"
     case .standardOnly(let queue, let key):
       "\(queue.named) is a FIFO queue, and '\(key)' takes standard ones only"
+    case .queuesOnly(let name):
+      "a FIFO topic delivers to queues only, and \(name.named) is none; put a queue in between"
+    case .lettersOfTopic(let queue, let topic):
+      "\(topic.named) is a FIFO topic, so its dead-letter queues must be FIFO queues; give "
+        + "\(queue.named) \"fifo: {}\""
     case .delayToFIFO(let queue):
       "\(queue.named) is a FIFO queue, which delays no message on its own; set the queue's 'delay'"
     case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"

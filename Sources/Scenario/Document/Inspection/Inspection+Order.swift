@@ -63,15 +63,25 @@ extension Inspection {
     }
   }
 
-  /// A standard topic delivers to standard queues only (sns/latest/dg/fifo-topic-code-examples.html
-  /// and "Amazon SNS FIFO topics"): it has no group to send a message under.
+  /// A standard topic delivers to standard queues only, for it has no group to send a message under; a
+  /// FIFO topic to queues only, and its dead-letter queues are FIFO queues
+  /// (https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html).
   private mutating func inspectSubscriptions() {
     for topic in draft.components(of: TopicSettings.self) {
       for subscription in topic.value.subscriptions {
-        for name in [subscription.endpoint, subscription.deadLetterQueue ?? ""]
-        where isFIFO(name) == true {
-          note(
-            .component(.standardOnly(name, key: "subscriptions")), at: topic.place("subscriptions"))
+        let letters = subscription.deadLetterQueue ?? ""
+        let place = topic.place("subscriptions")
+        if topic.value.fifo == nil {
+          for name in [subscription.endpoint, letters] where isFIFO(name) == true {
+            note(.component(.standardOnly(name, key: "subscriptions")), at: place)
+          }
+        } else {
+          if isFIFO(subscription.endpoint) == nil, !subscription.endpoint.isEmpty {
+            note(.component(.queuesOnly(subscription.endpoint)), at: place)
+          }
+          if isFIFO(letters) == false {
+            note(.component(.lettersOfTopic(letters, topic: topic.name.text)), at: place)
+          }
         }
       }
     }

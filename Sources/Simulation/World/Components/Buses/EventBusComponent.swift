@@ -46,7 +46,7 @@ struct EventBusComponent: WorldComponent, ~Copyable {
     while let end = fanOut.deliveries.popEnded(in: &context) {
       meters.invocations.count()
       switch end {
-      case .delivered(_, let publishedAt): meters.latency.record(context.now - publishedAt)
+      case .delivered(_, let publishedAt, _): meters.latency.record(context.now - publishedAt)
       case .deadLettered:
         meters.failed.count()
         meters.sentToDeadLetterQueue.count()
