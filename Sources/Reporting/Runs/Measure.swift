@@ -23,7 +23,7 @@ extension RunResult {
   /// All that the run came to, in the order of the summary: messages, effects, recovery, cost, then
   /// every component's metrics in the order of the scenario.
   package var measures: [Measure] {
-    outcomeMeasures + effectMeasures + wholeMeasures + costMeasures + metricMeasures
+    outcomeMeasures + sagaMeasures + effectMeasures + wholeMeasures + costMeasures + metricMeasures
   }
 
   private var outcomeMeasures: [Measure] {

@@ -18,6 +18,7 @@ extension RunReport {
     return [
       row("sent by producers", outcomes.offered, "", .plain),
       row("completed", outcomes.completed, share(outcomes.completed), .good),
+    ] + compensatedRows + [
       row("lost", outcomes.lost, lossNote, .bad),
       row("half done", outcomes.halfDone, "ended with some effects, but not all", .bad),
       row("stuck", outcomes.stuck, "in a dead-letter queue at the end", .warning),
@@ -27,6 +28,11 @@ extension RunReport {
       + (outcomes.outOfOrder.map {
         [row("out of order", $0, "took effect after later ones of their group", .bad)]
       } ?? [])
+  }
+
+  private var compensatedRows: [[Table.Cell]] {
+    guard let count = result.outcomes.compensated else { return [] }
+    return [row("compensated", count, "ended with all that was done taken back", .warning)]
   }
 
   /// A count, painted where it is news, with a note where there is anything to note.

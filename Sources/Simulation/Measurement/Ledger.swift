@@ -10,6 +10,8 @@ package struct Ledger: Sendable {
     package internal(set) var lost = 0
     /// Gone, with some of what they ask for done.
     package internal(set) var halfDone = 0
+    /// Gone, with all that was done for them taken back; `nil` where there are no transactions.
+    package internal(set) var compensated: Int?
     /// Incomplete, and waiting in a dead-letter queue.
     package internal(set) var stuck = 0
     /// Incomplete, and waiting or being worked on elsewhere.
@@ -52,7 +54,9 @@ package struct Ledger: Sendable {
   /// The outcomes of the messages that have ended so far; `count(open:)` adds the others.
   package private(set) var outcomes = Outcomes()
   /// Per effect, of the messages that have ended so far.
-  package private(set) var effects = ContiguousArray(repeating: EffectTotals(), count: 8)
+  package private(set) var effects = InlineArray<8, EffectTotals>(repeating: EffectTotals())
+  /// What has become of transactions.
+  package var sagas: SagaLedger
   /// Completions of the period.
   package var completed = Tally()
   /// Times from intended send to completion, of the period's completions.
@@ -67,8 +71,12 @@ package struct Ledger: Sendable {
 
   /// A ledger without entries.
   ///
-  /// - Parameter watchesOrder: Whether messages may be marked as out of order.
-  package init(watchesOrder: Bool = false) {
+  /// - Parameters:
+  ///   - watchesOrder: Whether messages may be marked as out of order.
+  ///   - sagas: What is to become of transactions.
+  package init(watchesOrder: Bool = false, sagas: SagaLedger = SagaLedger()) {
+    self.sagas = sagas
+    if sagas.isKept { outcomes.compensated = 0 }
     if watchesOrder { outcomes.outOfOrder = 0 }
   }
 
@@ -85,6 +93,7 @@ package struct Ledger: Sendable {
   package mutating func noteEnd(of message: Message, at now: Instant) {
     outcomes.offered &+= 1
     tally(message.effects)
+    if sagas.isKept { sagas.noteEnd(of: message) }
     if message.traits.contains(.outOfOrder) { noteDisorder() }
     if message.isComplete {
       outcomes.completed &+= 1
@@ -100,6 +109,7 @@ package struct Ledger: Sendable {
   package mutating func noteOpen(_ message: Message, isStuck: Bool) {
     outcomes.offered += 1
     tally(message.effects)
+    if sagas.isKept { sagas.noteOpen(message, isStuck: isStuck) }
     if message.traits.contains(.outOfOrder) { noteDisorder() }
     if message.isComplete {
       outcomes.completed += 1
@@ -122,8 +132,10 @@ package struct Ledger: Sendable {
   }
 
   private mutating func noteFailure(of message: Message) {
-    if message.effects.happened & message.required != 0 {
+    if sagas.compensations.standing(in: message.effects) & message.required != 0 {
       outcomes.halfDone += 1
+    } else if message.effects.happened & message.required != 0 {
+      outcomes.compensated = (outcomes.compensated ?? 0) + 1
     } else {
       outcomes.lost += 1
       lost.count()
@@ -143,9 +155,16 @@ package struct Ledger: Sendable {
       let effect = UInt8(truncatingIfNeeded: left.trailingZeroBitCount)
       left &= left &- 1
       effects[Int(effect)].addMessage(times: Int(counts[effect]))
-      if counts[effect] > 1 { isDoubled = true }
+      if counts[effect] > 1, isDoubledEffect(effect, in: counts) { isDoubled = true }
     }
     if isDoubled { outcomes.doubled &+= 1 }
+  }
+
+  /// Whether an effect that has happened several times stands more than once; that of a step that takes
+  /// others back never does.
+  private func isDoubledEffect(_ effect: UInt8, in counts: EffectCounts) -> Bool {
+    sagas.compensations.undone(by: effect) == nil
+      && sagas.compensations.standing(effect, in: counts) > 1
   }
 
   private mutating func heal(at now: Instant) {

@@ -14,11 +14,18 @@ extension Blueprint {
     var found: [String] = []
     for stop in way(from: name, content: content) {
       let effects =
-        stop.settings.handlerSteps.map(\.effectName)
+        stop.settings.handlerSteps.map(\.effectName) + tasks(of: stop).map(\.binding.namedEffect)
         + stop.settings.lanes(wanting: stop.content, of: contents).map(\.effect)
       for case let effect? in effects where !found.contains(effect) { found.append(effect) }
     }
-    return found
+    // What takes an effect back is no part of what a message asks for.
+    let compensations = compensations.map(\.effect)
+    return found.filter { !compensations.contains($0) }
+  }
+
+  /// The tasks of a state machine that an execution does when all is well.
+  private func tasks(of stop: Stop) -> [MachineTask] {
+    (stop.settings as? StateMachineSettings)?.tasksOnTheWay(typeOf: type(of:)) ?? []
   }
 
   /// Whether something on the main way of a producer's messages promises to keep their order.
@@ -70,12 +77,18 @@ extension Blueprint {
       for step in settings.handlerSteps {
         if let send = step as? SendStep { go(to: send.target) }
         if let invoke = step as? InvokeStep { go(to: invoke.target) }
+        if let start = step as? StartStep { go(to: start.target) }
         if let publish = step as? PublishStep {
           let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
           open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))
         }
       }
+      for task in tasks(of: Stop(settings: settings, content: next.content)) {
+        let place = task.content.flatMap { stepContents.firstIndex(of: $0) }
+        open.append((task.binding.target, place.map { messageKinds.count + $0 } ?? next.content))
+      }
       if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
+      if let name = settings as? FailoverSettings { name.targets.forEach { go(to: $0.to) } }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
       for lane in settings.lanes(wanting: next.content, of: contents) { go(to: lane.target) }
       for other in components {

@@ -24,8 +24,14 @@ package struct Blueprint: Sendable {
   package var period = Interval.minutes(1)
   /// The account's concurrency, which all functions share.
   package var accountConcurrency = 1_000
+  /// How far the run may grow.
+  package var limits = RunLimits()
   /// The components in the order of the scenario.
   package var components: [Component] = []
+  /// Where components and producers are, those that are placed anywhere.
+  package var placements: [Named<Placement>] = []
+  /// How far places are from each other.
+  package var network = NetworkSettings()
   /// The producers in the order of the scenario.
   package var producers: [Named<ProducerSettings>] = []
   /// The faults in the order of the scenario.
@@ -46,13 +52,19 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects).filter { seen.insert($0).inserted }
+    return (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects)
+      .filter { seen.insert($0).inserted }
   }
 
   /// The effects that endpoints of topics and buses have.
   private var fanOutEffects: [String] {
     components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
       .compactMap(\.effect)
+  }
+
+  /// The effects that tasks of state machines have by themselves.
+  private var taskEffects: [String] {
+    machines.flatMap(\.value.bindings).compactMap(\.value.namedEffect)
   }
 
   /// The delays that sends name, each once.
@@ -69,7 +81,7 @@ package struct Blueprint: Sendable {
     components.flatMap { Self.flattened($0.settings.handlerSteps) }
   }
 
-  private static func flattened(_ steps: [any Described]) -> [any Described] {
+  static func flattened(_ steps: [any Described]) -> [any Described] {
     steps.flatMap { step -> [any Described] in
       guard let guarded = step as? any GuardedStep,
         case .steps(let list) = guarded.guards.onFailure
@@ -99,7 +111,25 @@ package struct Blueprint: Sendable {
     for case let step as PublishStep in allSteps {
       if let content = step.content, !contents.contains(content) { contents.append(content) }
     }
+    for content in taskContents where !contents.contains(content) { contents.append(content) }
     return contents
+  }
+
+  /// What tasks of state machines publish.
+  private var taskContents: [MessageContent] {
+    machines.flatMap { $0.value.tasks(typeOf: type(of:)).tasks.compactMap(\.content) }
+  }
+
+  /// The state machines under their names.
+  var machines: [Named<StateMachineSettings>] {
+    components.compactMap { component in
+      (component.settings as? StateMachineSettings).map { Named(component.name, $0) }
+    }
+  }
+
+  /// The type of a component, if there is one of the name.
+  func type(of name: String) -> String? {
+    components.first { $0.name == name }.map { Swift.type(of: $0.settings).typeName }
   }
 
   /// Everything that topics and buses can be given: what producers send, then what steps publish.
@@ -123,8 +153,7 @@ extension Described {
   /// The business effect that a step names.
   var effectName: String? {
     switch self {
-    case let step as CallStep: step.effect
-    case let step as PutStep: step.effect
+    case let step as any ReversingStep: step.namedEffect
     default: nil
     }
   }

@@ -55,6 +55,7 @@ package struct ProducerSettings: Described {
   package var message = MessageTemplate()
   package var messages: [MessageTemplate] = []
   package var expects: [String]?
+  package var isTransaction: Bool?
   package var ordered: Bool?
   package var timeout: Interval?
   package var retry: RetrySettings?
@@ -81,7 +82,7 @@ package struct ProducerSettings: Described {
         "target", \.target,
         of: [
           "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
-          "outbox", "kinesis-stream", "kafka-topic",
+          "outbox", "kinesis-stream", "kafka-topic", "failover", "state-machine",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
@@ -101,6 +102,10 @@ package struct ProducerSettings: Described {
         "ordered", \.ordered, .flag,
         help: "Whether messages that take effect after later ones of their group are counted; left "
           + "out, if something on their way promises to keep their order."),
+      .init(
+        "transaction", \.isTransaction, .flag,
+        help: "Whether each message is a transaction, whose effects happen all of them or none; if "
+          + "left out, wherever there is a state machine or a step that takes another one back."),
       .init(
         "timeout", \.timeout, .duration(in: .milliseconds(1) ... .days(1)),
         help: "How long the producer waits for an acknowledgement."),

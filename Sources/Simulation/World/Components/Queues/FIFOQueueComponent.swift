@@ -59,6 +59,8 @@ struct FIFOQueueComponent: WorldComponent, ~Copyable {
     case Operation.moveIn.rawValue: moveIn(request, in: &context)
     case Operation.moveBack.rawValue: moveBack(request, in: &context)
     case Operation.startMove.rawValue: startMove(request, in: &context)
+    case Operation.probe.rawValue:
+      answer(request, isUnavailable(at: context.now) ? .unavailable : .ok, in: &context)
     default: preconditionFailure("a FIFO queue cannot do operation \(request.operation)")
     }
     settle(in: &context)
