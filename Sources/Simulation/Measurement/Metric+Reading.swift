@@ -23,7 +23,7 @@ extension Metric {
     switch self {
     case .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
-      .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications:
+      .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications, .groupsInFlight:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

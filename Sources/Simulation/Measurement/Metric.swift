@@ -70,6 +70,9 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case expressBilledDuration, stateTransitions, tasksFailed, tasksTimedOut, taskRetries
   case sagasCommitted, sagasCompensated, sagasInconsistent
 
+  // AWS/SQS, Faultline/Queue: FIFO queues
+  case messagesDeduplicated, groupsInFlight, queueRequestsThrottled
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -133,6 +136,7 @@ extension Metric {
       .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .deadLettered, .expired, .redriven:
       queueDefinition
+    case .messagesDeduplicated, .groupsInFlight, .queueRequestsThrottled: groupDefinition
     case .invocations, .errors, .throttles, .duration, .concurrentExecutions,
       .provisionedConcurrentExecutions,
       .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,

@@ -121,6 +121,12 @@ package struct WorldBuilder {
     return (settings as? QueueComponentSettings)?.queue.visibilityTimeout ?? .seconds(30)
   }
 
+  /// Whether a component is a FIFO queue.
+  func isFIFO(_ name: String) -> Bool {
+    let settings = blueprint.components.first { $0.name == name }?.settings
+    return (settings as? QueueComponentSettings)?.fifo != nil
+  }
+
   /// The random stream of a purpose of a component.
   func stream(_ component: String, _ purpose: String) -> RandomStream {
     RandomStream(

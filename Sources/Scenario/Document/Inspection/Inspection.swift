@@ -100,6 +100,7 @@ extension Inspection {
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectOrder(steps)
     inspectMachines()
     inspectFailovers()
     inspectSchedules()
