@@ -149,8 +149,16 @@ package struct StateMachineSettings: ComponentSettings {
     }
   }
 
+  /// The queues to which catchers alone lead: for what an execution cannot complete.
+  private func queuesOfLastResort(_ machine: StateMachine) -> [String] {
+    let way = machine.statesOnTheWay
+    return tasks(typeOf: { _ in QueueComponentSettings.typeName }).tasks
+      .filter { $0.service == .queue && !way.contains($0.state) }.map(\.binding.target)
+  }
+
   package func contribute(to plan: inout WorldPlan, as name: String) {
     guard let machine = executable else { return }
+    for queue in queuesOfLastResort(machine) { plan.noteDeadLetterQueue(queue, of: nil) }
     plan.add(name, type: Self.typeName) { address, builder in
       StateMachineComponent(
         self, machine: machine, name: name, port: Port(address: address), build: builder)
