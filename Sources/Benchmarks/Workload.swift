@@ -27,6 +27,15 @@ enum Workload: String {
   case twiceTheOpenSagas
   case hundredMillionMessagesInC
   case hundredMillionMessages
+  /// In which nobody reads.
+  case topicBacklog
+  case twiceTheTopicBacklog
+  case busBacklog
+  case twiceTheBusBacklog
+  case streamBacklog
+  case twiceTheStreamBacklog
+  case kafkaBacklog
+  case twiceTheKafkaBacklog
 
   /// How many messages there were.
   struct Messages {
@@ -57,7 +66,26 @@ enum Workload: String {
     case .twiceTheOpenSagas: Self.run(SagaScenario(seconds: 200, staysOpen: true))
     case .hundredMillionMessagesInC: Self.runInC(.scaled(1).lasting(seconds: 1_000_000))
     case .hundredMillionMessages: Self.run(.scaled(1).lasting(seconds: 1_000_000))
+    case .topicBacklog: Self.leaveUnread(.topic, minutes: 2)
+    case .twiceTheTopicBacklog: Self.leaveUnread(.topic, minutes: 4)
+    case .busBacklog: Self.leaveUnread(.bus, minutes: 2)
+    case .twiceTheBusBacklog: Self.leaveUnread(.bus, minutes: 4)
+    case .streamBacklog: Self.leaveUnread(.stream, minutes: 2)
+    case .twiceTheStreamBacklog: Self.leaveUnread(.stream, minutes: 4)
+    case .kafkaBacklog: Self.leaveUnread(.kafka, minutes: 2)
+    case .twiceTheKafkaBacklog: Self.leaveUnread(.kafka, minutes: 4)
     }
+  }
+
+  /// A service at a hundred times the light load, from which nobody reads.
+  private static func leaveUnread(
+    _ service: ServiceScenario.Service, minutes: Int
+  ) -> Messages {
+    let scenario = ServiceScenario(
+      service: service, load: 100, duration: .minutes(minutes), isRead: false)
+    let outcome = SwiftSide.run(scenario).outcome
+    if let mistake = outcome.mistake { preconditionFailure(mistake) }
+    return Messages(sent: outcome.sent, waiting: outcome.open)
   }
 
   /// A storm as a scenario; what is open at the end is the most that ever waited if nothing recovers.

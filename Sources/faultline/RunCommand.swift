@@ -86,6 +86,7 @@ struct RunCommand: Command {
     let outcome = try report()
     if checksDeterminism { try DeterminismCheck.compare(outcome, try report()) }
     try publish(outcome)
+    if let limit = outcome.result.limit { StandardStream.note("error: \(limit)\n") }
     return outcome.exitCode
   }
 

@@ -79,6 +79,7 @@ struct Draft: Sendable {
     blueprint.duration = header.duration
     blueprint.period = header.period
     blueprint.accountConcurrency = header.accountConcurrency
+    blueprint.limits = header.limits
     blueprint.components = components.map { .init(name: $0.name.text, settings: $0.value) }
     blueprint.placements = placements.map { Named($0.name.text, $0.value) }
     blueprint.network = header.network

@@ -46,7 +46,7 @@ package struct Context: ~Copyable {
   package mutating func send(
     _ request: Request, from sender: Address, to target: Address, after delay: Interval = .zero
   ) {
-    if request.cargoKind == .copy { copiesOnWires &+= 1 }
+    if request.carries(.copy) { copiesOnWires &+= 1 }
     if wires.areClear {
       insert(Parcel(request, to: target), after: delay)
     } else {
@@ -60,7 +60,7 @@ package struct Context: ~Copyable {
 
   /// Sends a request to another part of the same service: no link lies between.
   package mutating func pass(_ request: Request, to target: Address) {
-    if request.cargoKind == .copy { copiesOnWires &+= 1 }
+    if request.carries(.copy) { copiesOnWires &+= 1 }
     events.insertNow(Parcel(request, to: target))
   }
 
@@ -88,6 +88,7 @@ package struct Context: ~Copyable {
     events.insert(Parcel(reply, to: address), at: max(time, now))
   }
 
+  @inline(never)
   private mutating func sendOverFaultyLink(
     _ request: Request, from sender: Address, to target: Address, after delay: Interval
   ) {
@@ -107,6 +108,7 @@ package struct Context: ~Copyable {
     }
   }
 
+  @inline(never)
   private mutating func answerOverFaultyLink(
     _ reply: Reply, from sender: Address, to caller: Address, after delay: Interval
   ) {

@@ -145,7 +145,8 @@ package struct MessageStore: ~Copyable, Sendable {
   package private(set) var sent = 0
   /// Copies that a fault or a broker made.
   package private(set) var duplicated = 0
-  private var fates = ContiguousArray(repeating: 0, count: Fate.allCases.count)
+  /// How many copies have met each end, by `Fate`.
+  private var fates = Buffer<Int>(capacity: Fate.allCases.count)
   /// What has happened to messages since the owner last looked.
   private var notices = Buffer<MessageNotice>()
   /// Messages that are still incomplete, and have not ended.
@@ -156,7 +157,7 @@ package struct MessageStore: ~Copyable, Sendable {
   package var order = OrderWatch()
 
   /// An empty store.
-  package init() {}
+  package init() { for _ in Fate.allCases { fates.append(0) } }
 
   /// Whether something has happened to messages since the owner last looked.
   @inline(__always)
@@ -184,7 +185,11 @@ package struct MessageStore: ~Copyable, Sendable {
   /// How many copies have met an end.
   package func count(of fate: Fate) -> Int { fates[Int(fate.rawValue)] }
   /// How many copies are held somewhere, as the books have it.
-  package var copies: Int { fates.reduce(sent + duplicated, -) }
+  package var copies: Int {
+    var copies = sent + duplicated
+    for index in 0..<fates.count { copies -= fates[index] }
+    return copies
+  }
   /// How many messages anybody refers to.
   package var count: Int { messages.count }
   /// The slots that may hold messages; `holders` of a free one is zero.

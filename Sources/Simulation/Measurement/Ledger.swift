@@ -54,7 +54,7 @@ package struct Ledger: Sendable {
   /// The outcomes of the messages that have ended so far; `count(open:)` adds the others.
   package private(set) var outcomes = Outcomes()
   /// Per effect, of the messages that have ended so far.
-  package private(set) var effects = ContiguousArray(repeating: EffectTotals(), count: 8)
+  package private(set) var effects = InlineArray<8, EffectTotals>(repeating: EffectTotals())
   /// What has become of transactions.
   package var sagas: SagaLedger
   /// Completions of the period.

@@ -24,6 +24,8 @@ package struct Blueprint: Sendable {
   package var period = Interval.minutes(1)
   /// The account's concurrency, which all functions share.
   package var accountConcurrency = 1_000
+  /// How far the run may grow.
+  package var limits = RunLimits()
   /// The components in the order of the scenario.
   package var components: [Component] = []
   /// Where components and producers are, those that are placed anywhere.
@@ -90,7 +92,7 @@ package struct Blueprint: Sendable {
     components.flatMap { Self.flattened($0.settings.handlerSteps) }
   }
 
-  private static func flattened(_ steps: [any Described]) -> [any Described] {
+  static func flattened(_ steps: [any Described]) -> [any Described] {
     steps.flatMap { step -> [any Described] in
       guard let guarded = step as? any GuardedStep,
         case .steps(let list) = guarded.guards.onFailure

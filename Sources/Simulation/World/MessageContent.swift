@@ -25,6 +25,13 @@ package struct MessageContent: Equatable, Sendable {
     attributes: .object([]), body: .object([]), source: "aws.scheduler",
     detailType: "Scheduled Event")
 
+  /// The event as a bus sees it in a replay: it bears the replay's name, by which rules can tell it
+  /// from one that is new.
+  var replayedEvent: JSONValue {
+    guard case .object(let members) = event else { return event }
+    return .object(members + [(key: "replay-name", value: .string("replay"))])
+  }
+
   /// The event as a bus sees it: an envelope around the detail.
   package var event: JSONValue {
     .object([

@@ -37,6 +37,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// Commit what a member of a consumer group has handled, as part of its transaction: as `commit`,
+  /// but the member hears at once whether it may.
+  case commitTransaction = 0x16
   /// Take over what was written to a replica of the table: the cargo is an enclosure, which stays
   /// the sender's.
   case replicate = 0x15
@@ -44,9 +47,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case probe = 0x14
   /// Read, store or delete an item that belongs to no message: the cargo is its number; the detail of a
   /// store is the place of the time it lasts in the target's table plus one, or zero.
-  case readItem = 0x16
-  case writeItem = 0x17
-  case deleteItem = 0x18
+  case readItem = 0x1d
+  case writeItem = 0x1e
+  case deleteItem = 0x1f
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -71,6 +74,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   /// Forget that anybody was at work on a message.
   case forgetRecord = 0x47
 
+  /// A member begins or ends to write within a transaction while it handles a message: see
+  /// `KafkaMarker` for the token.
+  case mark = 0x4f
+
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
   case send = 0x81
@@ -85,6 +92,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case delete = 0xc1
   /// Make messages visible again at once.
   case release = 0xc2
+
+  /// Whether a request for the operation carries a cargo of a kind.
+  @inline(__always)
+  func carries(_ kind: Request.Cargo) -> Bool { rawValue & 0xc0 == kind.rawValue }
 }
 
 extension Request {

@@ -5,13 +5,13 @@
 /// from outside at an instant comes before the events of that instant.
 package struct World: ~Copyable {
   /// The events between two looks at whether the run should go on.
-  private static let stretch = 1 << 20
+  private static let stretch = 1 << 16
 
-  private let blueprint: Blueprint
+  let blueprint: Blueprint
   private let replication: Int
   private let faults: FaultSchedule
-  private var components: Parts<any WorldComponent & ~Copyable>
-  private var loop = EventLoop()
+  var components: Parts<any WorldComponent & ~Copyable>
+  var loop = EventLoop()
   private var ledger: Ledger
   private var account = PeriodAccount(recorder: Recorder())
   private var timetable: Timetable
@@ -21,6 +21,8 @@ package struct World: ~Copyable {
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
   private var phases: [Phase] = []
+  var rate = EventRate()
+  private var limit: LimitReached?
   private let types: [String]
 
   /// Makes the world of a blueprint, as one replication lives in it.
@@ -57,6 +59,7 @@ package struct World: ~Copyable {
     journeys.isKept = blueprint.recordsMessages
     journeys.producers = blueprint.messageKinds.map(\.producer)
     loop.context.wires.seed(blueprint.seed, replication: replication)
+    loop.limitAtInstant = blueprint.limits.eventsAtInstant
     loop.context.wires.place(
       geography.distances(
         among: plan.parts.map(\.name), blueprint.network,
@@ -73,9 +76,11 @@ package struct World: ~Copyable {
 
   /// Runs from the start to the end.
   ///
+  /// A run that meets one of its limits ends early, too.
+  ///
   /// - Parameter progress: Told the time now and then; answering false ends the run early, with the
   ///   results so far.
-  /// - Throws: `RunError` when the books do not balance or a limit is reached.
+  /// - Throws: `RunError` when the books do not balance.
   package mutating func run(
     progress: (Instant) -> Bool = { _ in true }
   ) throws(RunError) -> RunResult {
@@ -83,7 +88,7 @@ package struct World: ~Copyable {
     beginPeriod(at: .start)
     var wasInterrupted = false
     while let stop = timetable.popNext() {
-      guard try run(until: stop.at, progress: progress) else {
+      guard run(until: stop.at, progress: progress) else {
         wasInterrupted = true
         break
       }
@@ -93,18 +98,15 @@ package struct World: ~Copyable {
     return result(wasInterrupted: wasInterrupted)
   }
 
-  /// Runs the events before a time; false when it was told to stop.
-  private mutating func run(
-    until end: Instant, progress: (Instant) -> Bool
-  ) throws(RunError) -> Bool {
+  /// Runs the events before a time; false when it was told to stop, or met a limit.
+  private mutating func run(until end: Instant, progress: (Instant) -> Bool) -> Bool {
     while true {
-      switch loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys) {
+      let pause = loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys)
+      limit = limitReached(pause)
+      guard limit == nil else { return false }
+      switch pause {
       case .reachedHorizon: return progress(end)
-      case .usedBudget: if !progress(loop.context.now) { return false }
-      case .stuckAtInstant(let component):
-        throw RunError.stuck(
-          component: components[component].name, at: loop.context.now,
-          events: loop.limitAtInstant)
+      case .usedBudget, .stuckAtInstant: if !progress(loop.context.now) { return false }
       }
     }
   }
@@ -143,7 +145,8 @@ extension World {
   /// Whether a fault strikes a component: itself, or the schedule that belongs to it.
   private static func strikes(_ fault: Fault, _ name: String) -> Bool {
     fault.target == name
-      || fault.action == .scheduleStop && fault.target + RedriveSettings.scheduleSuffix == name
+      || fault.action.strikesSchedules
+        && fault.target + RedriveSettings.scheduleSuffix == name
   }
 
   private func wireFaults(at now: Instant) -> [Wires.Fault] {
@@ -304,9 +307,10 @@ extension World {
     }
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
-      wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
+      wasInterrupted: wasInterrupted, limit: limit, period: blueprint.period, phases: phases,
+      parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
-      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) }, sagas: sagas,
+      effects: blueprint.effects.enumerated().map { Named($1, ledger.effects[$0]) }, sagas: sagas,
       books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
@@ -371,27 +375,5 @@ extension World {
       outcomes.offered, outcomes.completed, outcomes.lost, outcomes.halfDone, outcomes.stuck,
       outcomes.pending, outcomes.doubled, loop.eventCount,
     ].reduce(loop.fingerprint) { ($0 ^ UInt64(truncatingIfNeeded: $1)) &* 0x9fb2_1c65_1e98_df25 }
-  }
-}
-
-extension EventLoop {
-  /// Runs a stretch; messages that are completed or end are entered in the ledger.
-  fileprivate mutating func runStretch(
-    _ budget: Int, before end: Instant, ledger: inout Ledger, journeys: inout JourneyLog
-  ) -> Pause {
-    run(
-      before: end, budget: budget,
-      notice: { context in
-        let now = context.now
-        context.messages.readNotices(
-          ended: { message in
-            guard !message.traits.contains(.errand) else { return }
-            ledger.noteEnd(of: message, at: now)
-            if journeys.isKept { journeys.note(message, outcome: nil, at: now) }
-          },
-          completed: { message in
-            if !message.traits.contains(.errand) { ledger.noteCompletion(of: message) }
-          })
-      })
   }
 }

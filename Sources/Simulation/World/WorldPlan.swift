@@ -96,6 +96,9 @@ package struct WorldBuilder {
   /// Whether a component is a DNS name, which answers nothing by itself.
   func isName(_ name: String) -> Bool { blueprint.firstTarget(of: name) != name }
 
+  /// The types of all components, by their addresses.
+  var partTypes: [String] { plan.parts.map(\.type) }
+
   /// Whether a queue takes in what somebody gives up.
   func holdsDeadLetters(_ name: String) -> Bool {
     plan.deadLetterQueues.contains { $0.name == name }

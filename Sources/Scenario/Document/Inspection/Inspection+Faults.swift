@@ -36,7 +36,7 @@ extension Inspection {
         action: action.rawValue, target: target, type: type, allowed: action.targets,
         others: others)
       note(.fault(problem), at: fault.place("target"))
-    } else if action == .scheduleStop,
+    } else if action.strikesSchedules,
       let redrive = draft.settings(RedriveSettings.self, of: target), redrive.schedule == nil
     {
       note(.fault(.noSchedule(target)), at: fault.place("target"))

@@ -45,6 +45,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case workflowTokenLost = "workflow.tokenLost"
   case gatewayUnavailable = "gateway.unavailable"
   case scheduleStop = "schedule.stop"
+  case scheduleLate = "schedule.late"
+  case scheduleDuplicate = "schedule.duplicate"
   case linkLatency = "link.latency"
   case linkLoss = "link.loss"
   case linkPartition = "link.partition"
@@ -120,6 +122,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .workflowTokenLost: "Task tokens that come back get lost."
     case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
     case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
+    case .scheduleLate: "The schedule fires later than it is due."
+    case .scheduleDuplicate: "The schedule fires twice, as at-least-once allows."
     case .linkLatency: "Requests and replies on the link take longer."
     case .linkLoss: "Requests and replies on the link get lost; the caller notices late."
     case .linkPartition: "Nothing passes the link."
@@ -164,7 +168,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .workflowTokenLost:
       ["state-machine"]
     case .gatewayUnavailable: ["api-gateway"]
-    case .scheduleStop: ["eventbridge-schedule", "redrive"]
+    case .scheduleStop, .scheduleLate, .scheduleDuplicate: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
     case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
       .producerDuplicateSend, .producerHotKey:
@@ -173,6 +177,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .regionOutage, .regionPartition: ["region"]
     }
   }
+
+  /// Whether the fault strikes schedules, and of a redrive the schedule that belongs to it.
+  package var strikesSchedules: Bool { targets.contains("eventbridge-schedule") }
 
   /// Whether the fault changes how much a producer sends.
   var changesRate: Bool { self == .producerSpike || self == .producerStop }
@@ -193,7 +200,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .functionErrors: [.errorMoment]
     case .workflowTaskErrors: [.stateName, .errorName, .taskMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
-      .busDeliveryDelay, .streamDeliveryDelay, .workflowDelay:
+      .busDeliveryDelay, .streamDeliveryDelay, .workflowDelay, .scheduleLate:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
@@ -205,12 +212,14 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .zonePartition, .regionPartition: [.direction, .noticedAfter]
     case .regionOutage: [.symptom]
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
-      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
+      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery,
+      .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
-      .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
-      .tableReplicationPause, .workflowUnavailable, .workflowThrottle, .workflowTokenLost:
+      .scheduleDuplicate, .producerStop, .producerMalformed, .producerPoison,
+      .producerDuplicateSend, .producerHotKey, .streamUnavailable, .streamThrottle,
+      .streamIteratorExpired, .kafkaReplicationPause, .tableReplicationPause,
+      .workflowUnavailable, .workflowThrottle, .workflowTokenLost:
       []
     }
   }

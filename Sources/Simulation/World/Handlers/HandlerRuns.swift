@@ -65,6 +65,8 @@ struct HandlerRuns: ~Copyable, Sendable {
   static let firstMark: UInt32 = 0xffff_0000
 
   let program: Program
+  /// Whether the program asks for more to be known of its runs.
+  let isCareful: Bool
   let address: Address
   var runs = Slab<Run>()
   /// For each outstanding call the run that waits for it, or a mark when it lost patience.
@@ -96,6 +98,7 @@ struct HandlerRuns: ~Copyable, Sendable {
   /// No runs yet of a program that belongs to the component at an address.
   init(program: Program, address: Address, draws: RandomStream) {
     self.program = program
+    isCareful = program.isCareful
     self.address = address
     self.draws = draws
     allowances = program.allowances
@@ -123,7 +126,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     context.messages.retain(message)
     let run = runs.insert(
       Run(message: message, owner: owner, epoch: 0, call: Self.noCall, deadline: deadline))
-    if program.isCareful {
+    if isCareful {
       runs[run].extras = extras.insert(RunExtras(origin: origin ?? RunOrigin(of: address)))
     }
     enter(place ?? program.start, run, in: &context)
@@ -158,7 +161,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     switch runs[run].phase {
     case .askingBreaker: breakerAnswered(run, reply.result, in: &context)
     case .asking: answered(run, reply.result, in: &context)
-    case .pausing: ask(run, in: &context)
+    case .pausing: ask(program.instructions[Int(runs[run].step)], run, in: &context)
     case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
     case .pacing: awaitTurn(program.instructions[Int(runs[run].step)], run, in: &context)
     case .hedging: copyAnswered(reply.token, run, reply.result, in: &context)
@@ -183,7 +186,7 @@ extension HandlerRuns {
     runs[run].enteredAt = context.now
     let step = program.instructions[Int(place)]
     switch step.action {
-    case .ask: ask(run, in: &context)
+    case .ask: ask(step, run, in: &context)
     case .work: work(step, run, in: &context)
     case .fail: failByItself(step, run, in: &context)
     }
@@ -209,8 +212,7 @@ extension HandlerRuns {
 
   /// Makes an attempt at a step, by way of its circuit breaker where it has one.
   @inline(__always)
-  private mutating func ask(_ run: UInt32, in context: inout Context) {
-    let step = program.instructions[Int(runs[run].step)]
+  private mutating func ask(_ step: Instruction, _ run: UInt32, in context: inout Context) {
     runs[run].attempt &+= 1
     attempts &+= 1
     if runs[run].attempt > 1 { retries &+= 1 }
@@ -256,14 +258,12 @@ extension HandlerRuns {
   ) {
     var cargo = step.number
     let message = runs[run].message
-    switch Request.Cargo(rawValue: step.operation.rawValue & 0xc0) {
-    case .reference:
+    if step.operation.carries(.reference) {
       context.messages.retain(message)
       cargo = message.slot
-    case .copy:
+    } else if step.operation.carries(.copy) {
       context.messages.copy(message)
       cargo = message.slot
-    case .number, .shipment, .none: break
     }
     context.send(
       Request(

@@ -65,7 +65,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
         return answer(call, .unavailable, in: &context)
       }
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
-      service = disturbed(service ?? .zero, failing: &call.fails, at: now)
+      var fails = call.fails
+      service = disturbed(service ?? .zero, failing: &fails, at: now)
+      call.fails = fails
     }
     if shedder != nil {
       call.inside = UInt32(clamping: calls.count + 1)
@@ -144,7 +146,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     if call.effect != 0, !call.fails { perform(call.effect - 1, for: call.message, in: &context) }
     if shedder != nil { note(call, at: context.now) }
     answer(call, call.fails ? .failed : .ok, in: &context)
-    serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+    if let next = service.finish(at: context.now, newestFirst: servesNewestFirst) {
+      serveNext(next, in: &context)
+    }
     // Whoever came in line during a hang and gets a server only after it is let go, too.
     if !hung.isEmpty, !hangs { dropHung(in: &context) }
     countWaiting(at: context.now)
@@ -215,12 +219,15 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 
   /// Resets the connections of calls that hung, now that the service answers again.
   private mutating func dropHung(in context: inout Context) {
+    let now = context.now
     while let slot = hung.popFirst() {
       let call = calls[slot]
       calls.remove(slot)
-      inside.change(by: -1, at: context.now)
+      inside.change(by: -1, at: now)
       reply(to: call, .unavailable, in: &context)
-      serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+      if let next = service.finish(at: now, newestFirst: servesNewestFirst) {
+        serveNext(next, in: &context)
+      }
     }
   }
 

@@ -35,7 +35,7 @@ extension FunctionComponent {
     concurrency.set(environments.concurrent, at: now)
     if environments.concurrent > meters.peak { meters.peak = environments.concurrent }
     if wait > .zero {
-      context.schedule(.begin(invocation: invocation), for: port, at: now + wait)
+      begin(invocation, after: wait, in: &context)
     } else {
       start(invocation, in: &context)
     }
@@ -69,6 +69,11 @@ extension FunctionComponent {
     meters.initDuration.record(time)
     if case .cold = admission, environments.spilledOver > 0 { meters.spillover.count() }
     return InitialisationTime(time, for: admission)
+  }
+
+  @inline(never)
+  private func begin(_ invocation: UInt32, after wait: Interval, in context: inout Context) {
+    context.schedule(.begin(invocation: invocation), for: port, at: context.now + wait)
   }
 
   /// The code of an invocation begins to run, after whatever is part of it and comes before.
@@ -156,7 +161,7 @@ extension FunctionComponent {
     invocations[invocation].isRunning = true
     invocations[invocation].setsAside = place != nil
     let origin =
-      runs.program.isCareful ? origin(of: message, in: invocation, in: context) : nil
+      runs.isCareful ? origin(of: message, in: invocation, in: context) : nil
     invocations[invocation].run = runs.start(
       message, owner: invocation,
       deadline: invocations[invocation].startedAt + settings.timeout, at: place, origin: origin,
@@ -165,10 +170,11 @@ extension FunctionComponent {
 
   @inline(__always)
   private func nextMessage(of invocation: UInt32, in context: borrowing Context) -> MessageID? {
-    switch invocations[invocation].source {
-    case .poller: break
-    case .stream: guard invocations[invocation].remaining > 0 else { return nil }
-    case .event, .request: return invocations[invocation].message
+    let source = invocations[invocation].source
+    if source == .stream {
+      guard invocations[invocation].remaining > 0 else { return nil }
+    } else if source != .poller {
+      return invocations[invocation].message
     }
     let cursor = invocations[invocation].cursor
     return cursor == ShipmentStore.empty ? nil : context.shipments.look(at: cursor).shipped.message

@@ -158,10 +158,13 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       doWhatIsDue(in: &context)
       due = nextWakeUp
     }
-    if due < armedFor {
-      armedFor = max(due, context.now)
-      context.schedule(.wake, for: port, at: armedFor)
-    }
+    if due < armedFor { wake(at: due, in: &context) }
+  }
+
+  @inline(never)
+  private mutating func wake(at due: Instant, in context: inout Context) {
+    armedFor = max(due, context.now)
+    context.schedule(.wake, for: port, at: armedFor)
   }
 
   @inline(__always)

@@ -5,9 +5,14 @@ package struct KafkaClusterSettings: ComponentSettings {
     case m5Large = "kafka.m5.large"
     case m7gLarge = "kafka.m7g.large"
     case t3Small = "kafka.t3.small"
+    case expressM7gLarge = "express.m7g.large"
+    /// No brokers to pay for: the cluster, its partitions and the data have their prices.
+    case serverless
 
     var price: Price {
       switch self {
+      case .serverless: Prices.mskServerless
+      case .expressM7gLarge: Prices.mskExpressBroker
       case .m5Large: Prices.mskM5Large
       case .m7gLarge: Prices.mskM7gLarge
       case .t3Small: Prices.mskT3Small
@@ -110,8 +115,8 @@ struct KafkaClusterComponent: WorldComponent, ~Copyable {
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     account.take(.brokersUp, &brokersUp)
-    account.cost = settings.brokerType.price.dollars(
-      for: settings.brokers, during: now - .start)
+    let count = settings.brokerType == .serverless ? 1 : settings.brokers
+    account.cost = settings.brokerType.price.dollars(for: count, during: now - .start)
   }
 }
 
@@ -122,6 +127,12 @@ extension WorldBuilder {
       (component.settings as? KafkaTopicSettings)?.cluster == cluster
         ? address(of: component.name) : nil
     }
+  }
+
+  /// What the brokers of a cluster run on.
+  func brokerType(of cluster: String) -> KafkaClusterSettings.BrokerType {
+    let settings = blueprint.components.first { $0.name == cluster }?.settings
+    return (settings as? KafkaClusterSettings)?.brokerType ?? .m5Large
   }
 
   /// How many brokers a cluster has.

@@ -231,7 +231,8 @@ extension StreamComponent {
 
   private mutating func keepAccount(at now: Instant) {
     meters.usage.keep(
-      shards: stream.openShards, fanOutConsumers: fanOutConsumers, until: now)
+      shards: stream.openShards, fanOutConsumers: fanOutConsumers, retention: stream.retention,
+      until: now)
   }
 
   mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {
@@ -241,6 +242,11 @@ extension StreamComponent {
     switch action.deed {
     case .reshard: problem = stream.reshard(to: action.shards ?? stream.openShards, at: now)
     case .splitShard: problem = stream.split(shard: stream.fullestShard, at: now)
+    case .mergeShards: problem = stream.mergeEmptiest(at: now)
+    case .setRetention:
+      keepAccount(at: now)
+      return stream.keep(for: action.retentionPeriod ?? stream.retention, at: now)
+        .map { "'\(name)': \($0.rawValue)" }
     default: return "a stream cannot do '\(action.deed.rawValue)'"
     }
     return problem.map { "'\(name)': \($0.rawValue)" }
@@ -259,7 +265,7 @@ extension StreamComponent {
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     keepAccount(at: now)
     meters.report(to: &account)
-    account.cost = meters.usage.cost(retention: settings.stream.retention)
+    account.cost = meters.usage.cost
   }
 
   var copiesHeld: Int { stream.kept }

@@ -28,7 +28,7 @@ struct TopicComponent: WorldComponent, ~Copyable {
   }
 
   mutating func handle(_ event: FanOut.Event, in context: inout Context) {
-    meters.filteredOut.count(times: fanOut.handle(event, in: &context).not)
+    meters.filteredOut.count(times: fanOut.handle(event, in: &context).unwanted)
     collect(in: &context)
   }
 
