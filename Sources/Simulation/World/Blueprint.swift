@@ -67,9 +67,20 @@ package struct Blueprint: Sendable {
     machines.flatMap(\.value.bindings).compactMap(\.value.namedEffect)
   }
 
-  /// The delays that sends name, each once.
+  /// The items of tables that belong to no message, each once.
+  var sharedItems: [String] {
+    machines.flatMap(\.value.bindings).compactMap(\.value.item).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+
+  /// The delays that sends name, and how long items last, each once.
   var delays: [Interval] {
     var delays: [Interval] = []
+    for case let expiry? in machines.flatMap(\.value.bindings).map(\.value.expiry)
+    where !delays.contains(expiry) {
+      delays.append(expiry)
+    }
     for case let step as SendStep in allSteps {
       if let delay = step.delay, !delays.contains(delay) { delays.append(delay) }
     }

@@ -45,6 +45,11 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case replicate = 0x15
   /// Are you there? A health check asks.
   case probe = 0x14
+  /// Read, store or delete an item that belongs to no message: the cargo is its number; the detail of a
+  /// store is the place of the time it lasts in the target's table plus one, or zero.
+  case readItem = 0x1d
+  case writeItem = 0x1e
+  case deleteItem = 0x1f
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08

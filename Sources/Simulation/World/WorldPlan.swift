@@ -223,6 +223,11 @@ package struct WorldBuilder {
     return UInt8(place + 1)
   }
 
+  /// The number of an item that belongs to no message.
+  func sharedItem(_ name: String?) -> UInt32? {
+    name.flatMap { blueprint.sharedItems.firstIndex(of: $0) }.map { UInt32($0) }
+  }
+
   /// The operand by which a failure names its error: its place plus one, zero for none.
   func failureDetail(_ name: String?) -> UInt8 {
     guard let name, let place = failures.firstIndex(of: name), place < Blueprint.failureLimit
