@@ -37,7 +37,7 @@ struct PartTable {
   /// The tables in the order of the report.
   static let all = [
     producers, gateways, topics, buses, queues, streams, kafkaTopics, consumers, functions,
-    dependencies, tables, breakers, schedules,
+    containers, dependencies, tables, breakers, schedules,
   ]
 }
 

@@ -23,7 +23,8 @@ extension Metric {
     switch self {
     case .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
-      .breakerState:
+      .breakerState, .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks,
+      .serviceWaiting:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

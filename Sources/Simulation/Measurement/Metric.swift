@@ -55,6 +55,11 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
+  // AWS/ECS, ECS/ContainerInsights, Faultline/Service
+  case cpuUtilization, runningTasks, pendingTasks, desiredTasks, tasksStarted, tasksLost
+  case messagesHandled, messagesFailed, handlingTime
+  case serviceRequests, serviceErrors, serviceLatency, serviceWaiting
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -70,11 +75,13 @@ package struct MetricDefinition: Sendable {
     case seconds = "Seconds"
     case bytes = "Bytes"
     case dollars = "Dollars"
+    case percent = "Percent"
 
     /// How many of a summary's raw integers make one unit.
     package var scale: Int64 {
       switch self {
       case .count, .bytes: 1
+      case .percent: 1_000
       case .milliseconds: 1_000_000
       case .seconds: 1_000_000_000
       case .dollars: 1_000_000_000_000
@@ -154,6 +161,10 @@ extension Metric {
       .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
+    case .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .tasksStarted, .tasksLost,
+      .messagesHandled, .messagesFailed, .handlingTime, .serviceRequests, .serviceErrors,
+      .serviceLatency, .serviceWaiting:
+      containerDefinition
     }
   }
 }

@@ -127,6 +127,7 @@ package struct Blueprint: Sendable {
         if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
         if let send = step as? SendStep { go(to: send.target) }
         if let invoke = step as? InvokeStep { go(to: invoke.target) }
+        if let call = step as? CallStep { go(to: call.target) }
         if let publish = step as? PublishStep {
           let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
           open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))

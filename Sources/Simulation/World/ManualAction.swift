@@ -10,6 +10,7 @@ package struct ManualAction: Described {
     case cancelRedrive = "queue.cancelRedrive"
     case reshard = "stream.reshard"
     case splitShard = "stream.splitShard"
+    case deploy = "container.deploy"
     case openBreaker = "breaker.open"
     case closeBreaker = "breaker.close"
 
@@ -24,6 +25,7 @@ package struct ManualAction: Described {
       case .cancelRedrive: "Cancels the move task of a dead-letter queue."
       case .reshard: "Begins to change the number of shards of a stream."
       case .splitShard: "Begins to split the shard of a stream that has most unread records."
+      case .deploy: "Replaces the tasks of a service one by one, as a deployment does."
       case .openBreaker: "Opens a circuit breaker."
       case .closeBreaker: "Closes a circuit breaker."
       }
@@ -36,6 +38,7 @@ package struct ManualAction: Described {
       case .disableEventSource, .enableEventSource: ["lambda-function"]
       case .purge, .redrive, .cancelRedrive: ["sqs-queue"]
       case .reshard, .splitShard: ["kinesis-stream"]
+      case .deploy: ["container-service"]
       case .openBreaker, .closeBreaker: ["circuit-breaker"]
       }
     }

@@ -37,6 +37,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// How many messages of the queue are visible, as the monitoring of the service sees it.
+  case countVisible = 0x14
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -72,6 +74,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case delete = 0xc1
   /// Make messages visible again at once.
   case release = 0xc2
+  /// Hide messages for as many more seconds from now on as the token says; nobody is answered.
+  case extend = 0xc3
 }
 
 extension Request {

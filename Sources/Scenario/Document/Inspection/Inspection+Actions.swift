@@ -51,7 +51,7 @@ extension Inspection {
       case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
       case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker, .reshard,
-        .splitShard:
+        .splitShard, .deploy:
         break
       }
     }

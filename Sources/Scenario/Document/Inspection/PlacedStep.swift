@@ -29,6 +29,7 @@ extension Draft {
       let (key, steps): (String, [any Described]) =
         switch entry.value {
         case let function as FunctionComponentSettings: ("handler", function.handler)
+        case let service as ContainerServiceSettings: ("handler", service.handler)
         case let redrive as RedriveSettings: ("canary", redrive.canary)
         default: ("", [])
         }

@@ -33,6 +33,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case kafkaReplicationPause = "kafka.replicationPause"
   case consumerCrash = "consumer.crash"
   case consumerPause = "consumer.pause"
+  case containerBadDeploy = "container.badDeploy"
+  case containerSlowStart = "container.slowStart"
+  case containerNoCapacity = "container.noCapacity"
+  case containerCPUThrottle = "container.cpuThrottle"
+  case containerScalingFrozen = "container.scalingFrozen"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -90,10 +95,18 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .kafkaBrokerRestart:
       "Brokers are shut down in an orderly way, as for patching; they come back at the end."
     case .kafkaReplicationPause: "Followers stop fetching what leaders have."
-    case .consumerCrash: "Members of the group die; they come back at the end."
+    case .consumerCrash:
+      "Members of a group die and come back at the end; tasks of a service die and are replaced at "
+        + "once, as fast as tasks start."
     case .consumerPause:
-      "Members stand still and go on at the end as if nothing had happened (a pause for garbage "
-        + "collection)."
+      "Members or tasks stand still and go on at the end as if nothing had happened (a pause for "
+        + "garbage collection)."
+    case .containerBadDeploy:
+      "A faulty version that fails and dawdles is rolled out, and rolled back at the end."
+    case .containerSlowStart: "Tasks take longer to start."
+    case .containerNoCapacity: "No new task can be placed."
+    case .containerCPUThrottle: "A share of every task's processor is gone."
+    case .containerScalingFrozen: "Auto-scaling makes no decisions."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -128,7 +141,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
       ["kinesis-stream"]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
-    case .consumerCrash, .consumerPause: ["kafka-consumer"]
+    case .consumerCrash, .consumerPause: ["kafka-consumer", "container-service"]
+    case .containerBadDeploy, .containerSlowStart, .containerNoCapacity, .containerCPUThrottle,
+      .containerScalingFrozen:
+      ["container-service"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
@@ -144,20 +160,23 @@ package enum FaultAction: String, CaseIterable, Sendable {
 
   /// Whether what the fault does is set when it begins, and must be set anew while it ramps; the
   /// others are asked call by call.
-  var isSetInSteps: Bool { targets == ["link"] || self == .dependencyCapacity }
+  var isSetInSteps: Bool {
+    targets == ["link"] || self == .dependencyCapacity || self == .containerCPUThrottle
+  }
 
   /// The parameters that the fault takes beside the common ones.
   package var parameters: [Parameter<Fault>] {
     switch self {
     case .dependencyLatency, .tableLatency: [.latencyFactor, .latencyAddition]
     case .dependencyBrownout: [.latencyFactor, .latencyAddition, .errorShare]
-    case .dependencyCapacity: [.capacityLost]
+    case .dependencyCapacity, .containerCPUThrottle: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
       .busDeliveryDelay, .streamDeliveryDelay:
       [.delay]
-    case .functionBadDeploy: [.errorShare, .latencyAddition]
+    case .functionBadDeploy, .containerBadDeploy: [.errorShare, .latencyAddition]
+    case .containerSlowStart: [.latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
@@ -167,7 +186,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
+      .containerNoCapacity, .containerScalingFrozen:
       []
     }
   }

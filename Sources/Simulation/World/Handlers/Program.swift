@@ -17,6 +17,8 @@ struct Program: Sendable {
   var bulkheads: [Bulkhead.Policy] = []
   /// The policies of hedged calls, by `StepCare.hedging`.
   var hedges: [Hedging.Policy] = []
+  /// Whether work is done by the owner's processor, which its runs share, instead of by itself.
+  var worksOnProcessor = false
   /// Where a run begins.
   var start: UInt16 = 0
   /// Where a run begins for a message that cannot be processed; `failure` when there is nothing to do.

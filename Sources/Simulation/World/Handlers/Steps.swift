@@ -117,7 +117,7 @@ package struct RetrySettings: Described {
   }
 }
 
-/// Asks an external dependency to do something for the message.
+/// Asks an external dependency, or a service, to do something for the message.
 package struct CallStep: GuardedStep {
   package var target = ""
   package var effect: String?
@@ -126,10 +126,13 @@ package struct CallStep: GuardedStep {
   package init() {}
 
   package static let verb = "call"
-  package static let help = "Asks an external dependency to do something for the message."
+  package static let help =
+    "Asks an external dependency, or a service, to do something for the message, and waits."
   package static var parameters: [Parameter<CallStep>] {
     [
-      .component(verb, \.target, of: ["dependency"], required: true, help: "Whom to ask."),
+      .component(
+        verb, \.target, of: ["dependency", "container-service"], required: true,
+        help: "Whom to ask."),
       .init(
         "effect", \.effect, .text,
         help: "The business effect that a successful call has; it is counted per message."),

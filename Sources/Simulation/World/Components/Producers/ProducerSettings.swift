@@ -77,7 +77,7 @@ package struct ProducerSettings: Described {
         "target", \.target,
         of: [
           "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
-          "outbox", "kinesis-stream", "kafka-topic",
+          "outbox", "kinesis-stream", "kafka-topic", "container-service",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
