@@ -15,4 +15,13 @@ extension PartTable {
       .count("lost", .tasksLost, rank: 2, optional: true),
       .count("retries", .stepRetries, optional: true), .cost,
     ])
+
+  static let firehoses = PartTable(
+    type: FirehoseSettings.typeName, title: "Firehose streams",
+    columns: [
+      .count("records", .firehoseRecords, rank: 3), .count("delivered", .deliveredRecords, rank: 3),
+      .count("throttled", .firehoseThrottled, rank: 2, optional: true),
+      .count("lost", .recordsGivenUp, rank: 3, optional: true),
+      .statistic("oldest", .dataFreshness, .maximum, rank: 2), .cost,
+    ])
 }

@@ -24,7 +24,7 @@ extension Metric {
     case .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
       .breakerState, .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks,
-      .serviceWaiting:
+      .serviceWaiting, .dataFreshness:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

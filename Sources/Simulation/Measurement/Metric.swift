@@ -60,6 +60,10 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case messagesHandled, messagesFailed, handlingTime
   case serviceRequests, serviceErrors, serviceLatency, serviceWaiting
 
+  // AWS/Firehose, Faultline/Firehose
+  case firehoseRecords, firehoseBytes, firehoseThrottled, deliveredRecords, deliverySuccess
+  case dataFreshness, recordsGivenUp
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -165,6 +169,9 @@ extension Metric {
       .messagesHandled, .messagesFailed, .handlingTime, .serviceRequests, .serviceErrors,
       .serviceLatency, .serviceWaiting:
       containerDefinition
+    case .firehoseRecords, .firehoseBytes, .firehoseThrottled, .deliveredRecords,
+      .deliverySuccess, .dataFreshness, .recordsGivenUp:
+      firehoseDefinition
     }
   }
 }

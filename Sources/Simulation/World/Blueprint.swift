@@ -46,13 +46,18 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects).filter { seen.insert($0).inserted }
+    return (allSteps.compactMap(\.effectName) + fanOutEffects + firehoseEffects).filter { seen.insert($0).inserted }
   }
 
   /// The effects that endpoints of topics and buses have.
   private var fanOutEffects: [String] {
     components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
       .compactMap(\.effect)
+  }
+
+  /// The effects that deliveries of Firehose have.
+  private var firehoseEffects: [String] {
+    components.compactMap { ($0.settings as? FirehoseSettings)?.effect }
   }
 
   /// The delays that sends name, each once.
@@ -125,7 +130,12 @@ package struct Blueprint: Sendable {
       func go(to name: String) { open.append((name, next.content)) }
       for step in settings.handlerSteps {
         if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
-        if let send = step as? SendStep { go(to: send.target) }
+        if let send = step as? SendStep,
+          contents.indices.contains(next.content)
+            ? send.choice.wants(contents[next.content]) : send.when == nil
+        {
+          go(to: send.target)
+        }
         if let invoke = step as? InvokeStep { go(to: invoke.target) }
         if let call = step as? CallStep { go(to: call.target) }
         if let publish = step as? PublishStep {
@@ -135,6 +145,9 @@ package struct Blueprint: Sendable {
       }
       if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
+      if let effect = (settings as? FirehoseSettings)?.effect, !found.contains(effect) {
+        found.append(effect)
+      }
       if let fanOut = settings as? any FanOutSettings, contents.indices.contains(next.content) {
         for lane in fanOut.lanes(wanting: contents[next.content]) {
           if let effect = lane.effect, !found.contains(effect) { found.append(effect) }
@@ -142,9 +155,10 @@ package struct Blueprint: Sendable {
         }
       }
       for other in components {
-        if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
-          go(to: other.name)
-        }
+        let sources =
+          (other.settings as? any HandlingSettings)?.sources
+          ?? [(other.settings as? FirehoseSettings)?.source].compactMap(\.self)
+        if sources.contains(next.name) { go(to: other.name) }
       }
     }
     return found

@@ -38,6 +38,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case containerNoCapacity = "container.noCapacity"
   case containerCPUThrottle = "container.cpuThrottle"
   case containerScalingFrozen = "container.scalingFrozen"
+  case firehoseUnavailable = "firehose.unavailable"
+  case firehoseThrottle = "firehose.throttle"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -107,6 +109,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .containerNoCapacity: "No new task can be placed."
     case .containerCPUThrottle: "A share of every task's processor is gone."
     case .containerScalingFrozen: "Auto-scaling makes no decisions."
+    case .firehoseUnavailable: "Puts to the Firehose stream fail (HTTP 503)."
+    case .firehoseThrottle:
+      "Puts to the Firehose stream are refused (ServiceUnavailableException: slow down)."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -145,6 +150,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .containerBadDeploy, .containerSlowStart, .containerNoCapacity, .containerCPUThrottle,
       .containerScalingFrozen:
       ["container-service"]
+    case .firehoseUnavailable, .firehoseThrottle: ["firehose-stream"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
@@ -187,7 +193,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
       .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
-      .containerNoCapacity, .containerScalingFrozen:
+      .containerNoCapacity, .containerScalingFrozen, .firehoseUnavailable, .firehoseThrottle:
       []
     }
   }

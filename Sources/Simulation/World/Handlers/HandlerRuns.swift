@@ -201,6 +201,10 @@ extension HandlerRuns {
     case .ask: ask(run, in: &context)
     case .work: work(step, run, in: &context)
     case .fail: enter(step.onFailure, run, in: &context)
+    case .choose:
+      let kind = context.messages[runs[run].message].kind
+      let isTaken = program.takes(kind: kind, choice: step.number)
+      enter(isTaken ? step.next : step.onFailure, run, in: &context)
     }
   }
 

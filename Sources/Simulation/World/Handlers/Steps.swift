@@ -193,6 +193,8 @@ package struct GetStep: GuardedStep {
 package struct SendStep: GuardedStep {
   package var target = ""
   package var delay: Interval?
+  package var when: JSONValue?
+  package var whenScope = FilterPolicy.Scope.messageAttributes
   package var guards = StepGuards()
 
   package init() {}
@@ -200,17 +202,32 @@ package struct SendStep: GuardedStep {
   package static let verb = "send"
   package static let help =
     "Sends a copy of the message to a queue, stream or topic of Kafka, by way of an outbox or, "
-    + "asynchronously, to a function."
+    + "asynchronously, to a function; all messages, or those that the sender picks."
   package static var parameters: [Parameter<SendStep>] {
     [
       .component(
         verb, \.target,
-        of: ["sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic"],
+        of: [
+          "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic",
+          "firehose-stream",
+        ],
         required: true, help: "Where to."),
       .init(
         "delay", \.delay, .duration(in: .zero ... .minutes(15)),
         help: "How long the queue hides the message at first; the queue's own delay if left out."),
+      .init(
+        "when", \.when, .document,
+        help: "Which messages are sent, as a filter policy; others go on with the next step. Several "
+          + "such steps are a recipient list."),
+      .choice("whenScope", \.whenScope, help: "What 'when' looks at."),
     ] + StepGuards.parameters(of: Self.self)
+  }
+
+  /// What picks the messages that are sent: the language of a topic's filters, here the sender's own.
+  package var choice: TopicSettings.Subscription {
+    var choice = TopicSettings.Subscription()
+    (choice.filterPolicy, choice.filterPolicyScope) = (when, whenScope)
+    return choice
   }
 }
 

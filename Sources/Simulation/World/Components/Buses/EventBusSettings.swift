@@ -13,7 +13,11 @@ package struct EventBusSettings: FanOutSettings {
     package static var parameters: [Parameter<Target>] {
       [
         .component(
-          "target", \.target, of: ["sqs-queue", "sns-topic", "lambda-function", "dependency"],
+          "target", \.target,
+          of: [
+            "sqs-queue", "sns-topic", "lambda-function", "dependency", "kinesis-stream",
+            "firehose-stream",
+          ],
           required: true, help: "Who gets the events; a dependency is an API destination."),
         .integer(
           "maximumRetryAttempts", \.maximumRetryAttempts, in: 0...185,
