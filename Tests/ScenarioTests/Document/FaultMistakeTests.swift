@@ -38,7 +38,7 @@ private let faults: [Case] = [
     "function.crash", "function.throttle", "function.badDeploy", "queue.unavailable", \#
     "queue.deliveryDelay", "queue.duplicateDelivery", "queue.messageLoss", \#
     "topic.unavailable", "topic.throttle", "topic.deliveryDelay", "topic.filterError", \#
-    "bus.unavailable", "bus.throttle", "bus.deliveryDelay", "bus.rulesDisabled" or 23 more
+    "bus.unavailable", "bus.throttle", "bus.deliveryDelay", "bus.rulesDisabled" or 30 more
     """#),
   Case(
     #"""

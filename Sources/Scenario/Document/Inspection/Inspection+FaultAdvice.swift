@@ -117,6 +117,8 @@ extension ComponentSettings {
       [function.eventSource?.queue, function.deadLetterQueue, function.onFailure]
         .compactMap(\.self)
     case let service as ContainerServiceSettings: service.sources
+    case let firehose as FirehoseSettings:
+      [firehose.destination, firehose.source].compactMap(\.self)
     case let breaker as BreakerSettings: [breaker.table].compactMap(\.self)
     case let schedule as ScheduleSettings: [schedule.target]
     case let redrive as RedriveSettings: [redrive.source, redrive.closes].compactMap(\.self)

@@ -80,6 +80,15 @@ extension Described {
     }
   }
 
+  /// The component whose handler, if it has one, the step waits for.
+  var awaitedTarget: String? {
+    switch self {
+    case let step as InvokeStep: step.target
+    case let step as CallStep: step.target
+    default: nil
+    }
+  }
+
   /// The business effect that the step names.
   var stepEffect: String? {
     switch self {

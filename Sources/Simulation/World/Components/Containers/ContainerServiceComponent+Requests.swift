@@ -99,7 +99,8 @@ extension ContainerServiceComponent {
   /// Begins with whoever waits as far as threads are free and the task is not standing still.
   mutating func serveWaiting(on task: Int, in context: inout Context) {
     while !tasks[task].isPaused, Int(tasks[task].inService) < settings.threads,
-      let next = popWaiting(of: task) {
+      let next = popWaiting(of: task)
+    {
       begin(next, on: task, in: &context)
     }
   }

@@ -148,6 +148,7 @@ extension ContainerServiceComponent {
 extension ContainerServiceComponent {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let before = windows
+    let faults = faults.filter { $0.fault.percentage > 0 }
     windows = faults.map(\.window)
     troubles.strike(faults)
     let now = context.now

@@ -68,7 +68,8 @@ package struct ContainerServiceSettings: ComponentSettings, HandlingSettings {
         help: "The queue that every thread of every task polls."),
       .init(
         "timeout", \.timeout, .duration(in: .milliseconds(1) ... .days(1)),
-        help: "How long the handler may take for a message or request; left out, as long as it does."
+        help:
+          "How long the handler may take for a message or request; left out, as long as it does."
       ),
       .init(
         "queueLimit", \.queueLimit, .integer(in: 0...1_000_000),
@@ -84,14 +85,16 @@ package struct ContainerServiceSettings: ComponentSettings, HandlingSettings {
     [
       .distribution(
         "startUp", \.startUp,
-        help: "From the placement of a task until it works: the image is pulled, the program starts."
+        help:
+          "From the placement of a task until it works: the image is pulled, the program starts."
       ),
       .duration(
         "stopTimeout", \.stopTimeout, in: .zero ... .minutes(2),
         help: "How long after it was told to stop (SIGTERM) a task is killed (SIGKILL)."),
       .choice(
         "onStop", \.onStop,
-        help: "What a task does when told to stop: \"finish\" what it has in hand, \"die\" at once, "
+        help:
+          "What a task does when told to stop: \"finish\" what it has in hand, \"die\" at once, "
           + "or \"ignore\" it until it is killed."),
       .integer(
         "minimumHealthyPercent", \.fleet.minimumHealthyPercent, in: 0...100,
