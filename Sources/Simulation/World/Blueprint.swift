@@ -46,7 +46,9 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects + firehoseEffects).filter { seen.insert($0).inserted }
+    return (allSteps.compactMap(\.effectName) + fanOutEffects + firehoseEffects).filter {
+      seen.insert($0).inserted
+    }
   }
 
   /// The effects that endpoints of topics and buses have.

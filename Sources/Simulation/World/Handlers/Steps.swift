@@ -217,7 +217,8 @@ package struct SendStep: GuardedStep {
         help: "How long the queue hides the message at first; the queue's own delay if left out."),
       .init(
         "when", \.when, .document,
-        help: "Which messages are sent, as a filter policy; others go on with the next step. Several "
+        help:
+          "Which messages are sent, as a filter policy; others go on with the next step. Several "
           + "such steps are a recipient list."),
       .choice("whenScope", \.whenScope, help: "What 'when' looks at."),
     ] + StepGuards.parameters(of: Self.self)

@@ -24,8 +24,6 @@ private func at(_ milliseconds: Int) -> Instant { .start + .milliseconds(millise
       processors.begin(UInt32(thread), work: .milliseconds(100), on: 0, at: .start)
     }
     #expect(processors.nextEnd(of: 0) == at(milliseconds))
-    let early = processors.popDone(of: 0, at: at(milliseconds) - .nanoseconds(2))
-    #expect(early == nil)
     for thread in 0..<threads {
       let done = processors.popDone(of: 0, at: at(milliseconds))
       #expect(done == UInt32(thread))

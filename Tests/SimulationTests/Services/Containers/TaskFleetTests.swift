@@ -96,7 +96,7 @@ extension [TaskFleet.Action] {
     fleet.deploy(version: 1)
     let first = fleet.actions().words
     // Two must run: two of the old ones make room for two new ones.
-    #expect(first == ["-3", "-2", "+4", "+5"])
+    #expect(first == ["-3", "+4", "-2", "+5"])
   }
 
   /// Every setting of a deployment between 0 % and 100 %, and 100 % and 200 %, of one to five tasks.

@@ -76,9 +76,11 @@ extension ContainerServiceComponent {
     while !pollers[poller].isRunning, !pollers[poller].isHeldUp, !pollers[poller].isPolling,
       !tasks[task].isPaused
     {
-      if tasks[task].isFinishing { return finish(poller, in: &context) }
       let head = pollers[poller].batch.head
-      guard head != ShipmentStore.empty else { return poll(poller, in: &context) }
+      guard head != ShipmentStore.empty else {
+        return tasks[task].isFinishing
+          ? finish(poller, in: &context) : poll(poller, in: &context)
+      }
       let message = context.shipments.look(at: head).shipped.message
       pollers[poller].begunAt = context.now
       guard context.messages[message].traits.allowProcessing, !failsByVersion(task) else {
@@ -148,12 +150,8 @@ extension ContainerServiceComponent {
     }
   }
 
-  /// A thread of a task that stops has nothing in hand: what it did not begin is made visible again.
+  /// A thread of a task that stops has finished its batch, and what a poll under way still brought.
   private mutating func finish(_ poller: UInt32, in context: inout Context) {
-    let rest = pollers[poller].batch.head
-    if rest != ShipmentStore.empty {
-      context.send(Request(.release, cargo: rest), from: port.address, to: queue)
-    }
     let task = Int(pollers[poller].task)
     pollers.remove(poller)
     pollers[poller].epoch = 0
