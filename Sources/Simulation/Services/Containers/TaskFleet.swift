@@ -15,7 +15,7 @@ package struct TaskFleet: Sendable {
     package init() {}
   }
 
-  /// What a task is doing. A task that has ended is no task: its slot is free.
+  /// What a task is doing; one that has ended is no task, and its slot is free.
   package enum State: Hashable, Sendable {
     /// It is placed, its image pulled, its program initialised. To `running`, or ended.
     case starting
