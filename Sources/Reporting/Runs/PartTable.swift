@@ -37,8 +37,7 @@ struct PartTable {
   /// The tables in the order of the report.
   static let all = [
     producers, gateways, topics, buses, queues, streams, firehoses, kafkaTopics, consumers,
-    functions,
-    containers, dependencies, tables, breakers, schedules,
+    machines, functions, containers, dependencies, tables, breakers, schedules,
   ]
 }
 

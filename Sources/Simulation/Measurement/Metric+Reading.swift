@@ -23,8 +23,9 @@ extension Metric {
     switch self {
     case .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
-      .breakerState, .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks,
-      .serviceWaiting, .dataFreshness:
+      .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications,
+      .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .serviceWaiting,
+      .dataFreshness:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

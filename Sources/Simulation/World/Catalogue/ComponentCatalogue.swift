@@ -7,7 +7,8 @@ package enum ComponentCatalogue {
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
     StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
-    KafkaConsumerSettings.self, ContainerServiceSettings.self, FirehoseSettings.self,
+    KafkaConsumerSettings.self, StateMachineSettings.self, FailoverSettings.self,
+    ContainerServiceSettings.self, FirehoseSettings.self,
   ]
 
   /// The type of a name that scenarios use.

@@ -126,7 +126,7 @@ struct ContainerServiceComponent: WorldComponent, ~Copyable {
     leaseSeconds = UInt32((source?.visibilityTimeout ?? own).seconds.rounded(.up))
     fleet = TaskFleet(settings.fleet, desired: settings.tasks)
     processors = Processors(units: settings.units)
-    var program = build.program(steps: settings.handler)
+    var program = build.program(steps: settings.handler, named: name)
     program.worksOnProcessor = true
     runs = HandlerRuns(
       program: program, address: port.address, draws: build.stream(name, "handler"))

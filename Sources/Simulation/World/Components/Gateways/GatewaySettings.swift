@@ -31,13 +31,13 @@ package struct GatewaySettings: ComponentSettings {
       .component(
         "integration", \.integration,
         of: [
-          "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream",
-          "firehose-stream", "container-service",
+          "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "failover",
+          "state-machine", "firehose-stream", "container-service",
         ],
         required: true,
         help:
-          "Storage first: the queue, topic, bus or stream that takes the requests; or a function or "
-          + "service called in sync."),
+          "Storage first: the queue, topic, bus or stream that takes the requests; a state machine "
+          + "that is started; or a function or service called in sync."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,
         help: "The steady rate beyond which requests are throttled (429)."),
