@@ -73,6 +73,15 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   // AWS/SQS, Faultline/Queue: FIFO queues
   case messagesDeduplicated, groupsInFlight, queueRequestsThrottled
 
+  // AWS/ECS, ECS/ContainerInsights, Faultline/Service
+  case cpuUtilization, runningTasks, pendingTasks, desiredTasks, tasksStarted, tasksLost
+  case messagesHandled, messagesFailed, handlingTime
+  case serviceRequests, serviceErrors, serviceLatency, serviceWaiting
+
+  // AWS/Firehose, Faultline/Firehose
+  case firehoseRecords, firehoseBytes, firehoseThrottled, deliveredRecords, deliverySuccess
+  case dataFreshness, recordsGivenUp
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -88,11 +97,13 @@ package struct MetricDefinition: Sendable {
     case seconds = "Seconds"
     case bytes = "Bytes"
     case dollars = "Dollars"
+    case percent = "Percent"
 
     /// How many of a summary's raw integers make one unit.
     package var scale: Int64 {
       switch self {
       case .count, .bytes: 1
+      case .percent: 1_000
       case .milliseconds: 1_000_000
       case .seconds: 1_000_000_000
       case .dollars: 1_000_000_000_000
@@ -187,6 +198,13 @@ extension Metric {
       .openExecutions, .expressBilledDuration, .stateTransitions, .tasksFailed,
       .tasksTimedOut, .taskRetries, .sagasCommitted, .sagasCompensated, .sagasInconsistent:
       stateMachineDefinition
+    case .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .tasksStarted, .tasksLost,
+      .messagesHandled, .messagesFailed, .handlingTime, .serviceRequests, .serviceErrors,
+      .serviceLatency, .serviceWaiting:
+      containerDefinition
+    case .firehoseRecords, .firehoseBytes, .firehoseThrottled, .deliveredRecords,
+      .deliverySuccess, .dataFreshness, .recordsGivenUp:
+      firehoseDefinition
     }
   }
 }

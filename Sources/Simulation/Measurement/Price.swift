@@ -92,6 +92,16 @@ package struct Price: Hashable, Sendable {
       dividedBy: Int128(count) * Int128(Interval.hours(1).nanoseconds))
   }
 
+  /// What a part of a unit, such as a few of a vCPU's units, costs while it is kept for a time.
+  ///
+  /// - Precondition: The price is by the hour.
+  package func dollars(forPart part: Int, of whole: Int, during time: Interval) -> Dollars {
+    precondition(unit == .hour || unit == .unitHour, "'\(item)' is not charged by the hour")
+    return dollars.times(
+      Int128(part) * Int128(time.nanoseconds),
+      dividedBy: Int128(count) * Int128(whole) * Int128(Interval.hours(1).nanoseconds))
+  }
+
   /// How many chunks a payload is charged as: one for each chunk begun, at least one.
   ///
   /// SQS, SNS and EventBridge charge each 64 KB as a request of its own.

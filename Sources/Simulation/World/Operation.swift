@@ -50,6 +50,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case readItem = 0x1d
   case writeItem = 0x1e
   case deleteItem = 0x1f
+  /// How many messages of the queue are visible, as the monitoring of the service sees it.
+  case countVisible = 0x17
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -92,6 +94,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case delete = 0xc1
   /// Make messages visible again at once.
   case release = 0xc2
+  /// Hide messages for as many more seconds from now on as the token says; nobody is answered.
+  case extend = 0xc3
 
   /// Whether a request for the operation carries a cargo of a kind.
   @inline(__always)

@@ -244,7 +244,7 @@ package struct WorldBuilder {
   /// How a component takes a message over from whoever sends it.
   func handOver(to name: String) -> Operation {
     switch type(of: name) {
-    case DependencySettings.typeName: .call
+    case DependencySettings.typeName, ContainerServiceSettings.typeName: .call
     case TopicSettings.typeName, EventBusSettings.typeName: .publish
     default: .send
     }

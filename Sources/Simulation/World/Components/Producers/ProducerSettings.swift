@@ -83,6 +83,7 @@ package struct ProducerSettings: Described {
         of: [
           "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
           "outbox", "kinesis-stream", "kafka-topic", "failover", "state-machine",
+          "container-service", "firehose-stream",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),

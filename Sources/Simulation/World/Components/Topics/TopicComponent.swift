@@ -78,6 +78,7 @@ extension TopicSettings.Subscription {
     return switch build.type(of: endpoint) {
     case QueueComponentSettings.typeName: .sqs
     case FunctionComponentSettings.typeName: .lambda
+    case FirehoseSettings.typeName: .firehose
     default: .https
     }
   }

@@ -78,7 +78,10 @@ package struct TopicSettings: FanOutSettings {
     package static var parameters: [Parameter<Subscription>] {
       [
         .component(
-          "endpoint", \.endpoint, of: ["sqs-queue", "lambda-function", "dependency"],
+          "endpoint", \.endpoint,
+          of: [
+            "sqs-queue", "lambda-function", "dependency", "firehose-stream", "container-service",
+          ],
           required: true, help: "Who gets the messages."),
         .init(
           "protocol", \.transport, .choice,
