@@ -16,6 +16,7 @@ package struct ScenarioHeader: Described {
   package var period = Self.defaults.period
   package var accountConcurrency = Self.defaults.accountConcurrency
   package var lint: [Named<Wish>] = []
+  package var search = SearchSpace()
 
   private static let defaults = Blueprint()
 
@@ -48,6 +49,7 @@ package struct ScenarioHeader: Described {
       .dictionary(
         "lint", \.lint, of: .choice,
         help: "Advice that is not wanted, by its name: { \"visibility-advice\": \"off\" }."),
+      .object("search", \.search, help: "What 'faultline search' may draw."),
     ]
   }
 }
