@@ -52,6 +52,15 @@ package struct EventLoop: ~Copyable {
   package mutating func run(
     before end: Instant, budget: Int, notice: (inout Context) -> Void
   ) -> Pause {
+    run(before: end, budget: budget, observe: { _, _ in }, notice: notice)
+  }
+
+  /// Runs while somebody looks on: is told of every parcel before its component is.
+  @inline(__always)
+  mutating func run(
+    before end: Instant, budget: Int, observe: (Parcel, borrowing Context) -> Void,
+    notice: (inout Context) -> Void
+  ) -> Pause {
     guard context.now < end else { return .reachedHorizon }
     var left = budget
     var target = 0
@@ -65,6 +74,7 @@ package struct EventLoop: ~Copyable {
       let time = UInt64(bitPattern: context.now.nanoseconds)
       fingerprint = (fingerprint ^ time ^ parcel.digest) &* 0x9fb2_1c65_1e98_df25
       fingerprint ^= fingerprint &>> 32
+      observe(parcel, context)
       target = parcel.target
       let recipient = recipients[target]
       unsafe recipient.type.deliver(

@@ -19,6 +19,7 @@ package struct World: ~Copyable {
   private var costs: [Dollars]
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
+  private var trace: TraceLog?
   private var phases: [Phase] = []
   private let types: [String]
 
@@ -46,7 +47,9 @@ package struct World: ~Copyable {
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
     journeys.isKept = blueprint.recordsMessages
-    journeys.producers = blueprint.messageKinds.map(\.producer)
+    let producers = blueprint.messageKinds.map(\.producer)
+    journeys.producers = producers
+    if let focus = blueprint.trace { trace = TraceLog(focus, producers: producers) }
     loop.context.wires.seed(blueprint.seed, replication: replication)
     let builder = WorldBuilder(blueprint, plan: plan, replication: replication, faults: faults)
     components = Parts(capacity: plan.parts.count)
@@ -83,7 +86,7 @@ package struct World: ~Copyable {
     until end: Instant, progress: (Instant) -> Bool
   ) throws(RunError) -> Bool {
     while true {
-      switch loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys) {
+      switch runStretch(before: end) {
       case .reachedHorizon: return progress(end)
       case .usedBudget: if !progress(loop.context.now) { return false }
       case .stuckAtInstant(let component):
@@ -92,6 +95,14 @@ package struct World: ~Copyable {
           events: loop.limitAtInstant)
       }
     }
+  }
+
+  private mutating func runStretch(before end: Instant) -> EventLoop.Pause {
+    if trace == nil {
+      return loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys)
+    }
+    return loop.runStretch(
+      Self.stretch, before: end, ledger: &ledger, journeys: &journeys, tracedBy: &trace)
   }
 
   private mutating func carryOut(_ stop: Timetable.Stop) throws(RunError) {
@@ -242,7 +253,7 @@ extension World {
         name: components[index].name, type: types[index], cost: costs[index],
         averages: Self.averages(of: components[index], at: now))
     }
-    return RunResult(
+    var result = RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
       wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
@@ -251,6 +262,8 @@ extension World {
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+    result.trace = trace
+    return result
   }
 
   private var unansweredRequests: Int {
@@ -312,17 +325,34 @@ extension EventLoop {
   ) -> Pause {
     run(
       before: end, budget: budget,
-      notice: { context in
-        let now = context.now
-        context.messages.readNotices(
-          ended: { message in
-            guard !message.traits.contains(.errand) else { return }
-            ledger.noteEnd(of: message, at: now)
-            if journeys.isKept { journeys.note(message, outcome: nil, at: now) }
-          },
-          completed: { message in
-            if !message.traits.contains(.errand) { ledger.noteCompletion(of: message) }
-          })
+      notice: { $0.enterNotices(in: &ledger, &journeys) })
+  }
+
+  /// Runs a stretch that somebody looks on.
+  fileprivate mutating func runStretch(
+    _ budget: Int, before end: Instant, ledger: inout Ledger, journeys: inout JourneyLog,
+    tracedBy trace: inout TraceLog?
+  ) -> Pause {
+    run(
+      before: end, budget: budget,
+      observe: { parcel, context in trace?.note(parcel, in: context) },
+      notice: { $0.enterNotices(in: &ledger, &journeys) })
+  }
+}
+
+extension Context {
+  /// Enters messages that were completed or have ended in the ledger.
+  @inline(__always)
+  fileprivate mutating func enterNotices(in ledger: inout Ledger, _ journeys: inout JourneyLog) {
+    let now = now
+    messages.readNotices(
+      ended: { message in
+        guard !message.traits.contains(.errand) else { return }
+        ledger.noteEnd(of: message, at: now)
+        if journeys.isKept { journeys.note(message, outcome: nil, at: now) }
+      },
+      completed: { message in
+        if !message.traits.contains(.errand) { ledger.noteCompletion(of: message) }
       })
   }
 }
