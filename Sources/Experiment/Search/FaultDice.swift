@@ -100,7 +100,7 @@ package struct FaultDice: Sendable {
 
 extension Interval {
   /// The interval to two digits, so that people can read it.
-  var rounded: Interval {
+  package var rounded: Interval {
     max(.milliseconds(1), Interval(seconds: seconds.rounded(digits: 2)))
   }
 }

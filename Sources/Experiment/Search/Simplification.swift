@@ -25,7 +25,11 @@ struct Simplification {
   /// The same with one fault that is over sooner.
   func shorterFaults(than example: Counterexample, at place: Int) -> [Counterexample] {
     guard let duration = example.faults[place].duration else { return [] }
-    return Self.intervals(below: duration, from: space.shortest ?? .milliseconds(1))
+    let shorter = Self.intervals(below: duration, from: space.shortest ?? .milliseconds(1))
+    // Where nothing shorter will do, a little longer is at least rounder.
+    let rounder = Self.rungs.contains(duration) ? nil : Self.rungs.first { $0 > duration }
+    let limit = min(space.longest ?? .longest, example.duration - ((example.faults[place].at ?? .start) - .start))
+    return (shorter + [rounder].compactMap(\.self).filter { $0 < limit })
       .map { duration in changed(example, at: place) { $0.duration = duration } }
   }
 
@@ -91,7 +95,8 @@ extension Simplification {
   private static let rungs: [Interval] =
     [1, 2, 5, 10, 20, 50, 100, 200, 500].map(Interval.milliseconds)
     + [1, 2, 3, 5, 10, 15, 20, 30, 45].map(Interval.seconds)
-    + [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 45, 50].map(Interval.minutes)
+    + [60, 75, 90, 105, 120, 150].map(Interval.seconds)
+    + [3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 45, 50].map(Interval.minutes)
     + [1, 2, 3, 4, 6, 8, 12, 18].map(Interval.hours)
     + [1, 2, 3, 5, 7, 10, 14, 30, 60, 90, 180, 365].map(Interval.days)
 

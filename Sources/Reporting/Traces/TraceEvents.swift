@@ -43,15 +43,17 @@ struct TraceSlice {
   }
 
   /// Writes a step of a message's flow that is bound to the slice.
-  func write(step phase: String, of message: String, id: Int, to json: inout JSONText) {
-    json.member("ph", phase)
+  func write(_ step: MessageStep, of message: String, to json: inout JSONText) {
+    json.member("ph", step.phase)
     json.member("name", message)
     json.member("cat", "message")
-    json.member("id", id)
+    json.member("id", step.flow)
     json.member("pid", process)
     json.member("tid", lane)
-    json.member("ts", (start - .start).microseconds)
-    if phase == "f" { json.member("bp", "e") }
+    // A slice's end is no longer part of it, and what lies in no slice is bound to none.
+    let at = step.at == end && end > start ? end - .nanoseconds(1) : step.at
+    json.member("ts", (at - .start).microseconds)
+    if step.phase == "f" { json.member("bp", "e") }
   }
 }
 

@@ -98,7 +98,7 @@ extension TracePicture {
   private func writeSpans(to events: inout TraceEvents, _ output: inout some TextOutputStream) {
     let spans = result.trace?.spans ?? []
     var lanes = Lanes(components: result.parts.count)
-    var steps = MessageSteps(spans)
+    var slices: [Int: TraceSlice] = [:]
     for place in spans.indices.sorted(by: { (spans[$0].start, $0) < (spans[$1].start, $1) }) {
       let span = spans[place]
       // What was never answered lasts to the end only where an answer was wanted.
@@ -106,23 +106,27 @@ extension TracePicture {
       let slice = TraceSlice(
         name: "\(span.operation)", process: Self.process(of: span.target),
         lane: lanes.place(of: span.target, from: span.start, to: end), start: span.start, end: end)
+      slices[place] = slice
+      events.append(to: &output) { slice.write(to: &$0) { write(span, to: &$0) } }
+    }
+    for step in MessageStep.all(in: spans) {
+      guard let slice = slices[step.span] else { continue }
       events.append(to: &output) { json in
-        slice.write(to: &json) { json in
-          if let caller = span.caller { json.member("from", result.parts[caller].name) }
-          if let outcome = span.outcome { json.member("outcome", "\(outcome)") }
-          if !span.messages.isEmpty {
-            json.member("messages", span.messages.prefix(10).map(text).joined(separator: " "))
-          }
-        }
-      }
-      for message in span.messages {
-        guard let step = steps.next(of: message) else { continue }
-        events.append(to: &output) { json in
-          slice.write(step: step.phase, of: text(of: message), id: step.flow, to: &json)
-        }
+        slice.write(step, of: text(of: step.message), to: &json)
       }
     }
   }
+
+  private func write(_ span: TraceLog.Span, to json: inout JSONText) {
+    if let caller = span.caller { json.member("from", result.parts[caller].name) }
+    if let outcome = span.outcome { json.member("outcome", "\(outcome)") }
+    guard !span.messages.isEmpty else { return }
+    let names = span.messages.prefix(Self.namedMessages).map(text)
+    json.member("messages", names.joined(separator: " "))
+  }
+
+  /// How many messages of a batch are named.
+  private static let namedMessages = 10
 
   private func text(of message: MessageName) -> String {
     "\(producers[message.producer])#\(message.number)"
@@ -144,27 +148,5 @@ private struct Lanes {
       ends[component][lane] = busyUntil
     }
     return lane
-  }
-}
-
-/// Which step of its flow each request of a message is.
-private struct MessageSteps {
-  private var left: [MessageName: Int] = [:]
-  private var flows: [MessageName: Int] = [:]
-
-  init(_ spans: [TraceLog.Span]) {
-    for span in spans {
-      for message in span.messages { left[message, default: 0] += 1 }
-    }
-  }
-
-  /// The next step of a message's flow; `nil` for one that is met but once.
-  mutating func next(of message: MessageName) -> (phase: String, flow: Int)? {
-    let rest = (left[message] ?? 1) - 1
-    left[message] = rest
-    if let flow = flows[message] { return (rest == 0 ? "f" : "t", flow) }
-    guard rest > 0 else { return nil }
-    flows[message] = flows.count + 1
-    return ("s", flows.count)
   }
 }
