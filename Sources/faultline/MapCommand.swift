@@ -35,13 +35,15 @@ struct MapCommand: Command {
 
   init(parsing arguments: inout ArgumentReader) throws(UsageError) {
     scenario = try arguments.positional("scenario", help: "The scenario file.")
-    loads = try arguments.option(
-      "--load", as: String.self, placeholder: "<multiples>",
-      help: "The loads, as multiples of the scenario's own: a list or a range.")
+    loads =
+      try arguments.option(
+        "--load", as: String.self, placeholder: "<multiples>",
+        help: "The loads, as multiples of the scenario's own: a list or a range.")
       ?? "0.5..2 step 0.25"
-    durations = try arguments.option(
-      "--fault-duration", as: String.self, placeholder: "<durations>",
-      help: "How long every fault lasts: a list or a range.") ?? "1m,2m,5m,10m,20m"
+    durations =
+      try arguments.option(
+        "--fault-duration", as: String.self, placeholder: "<durations>",
+        help: "How long every fault lasts: a list or a range.") ?? "1m,2m,5m,10m,20m"
     variant = try arguments.option(
       "--variant", as: String.self, placeholder: "<name>", help: "Maps a variant.")
     replications = try arguments.option(
@@ -71,7 +73,8 @@ struct MapCommand: Command {
     let axes = try MapAxes(loads: loads, durations: durations, for: setup)
     let files =
       writesFiles
-      ? MapFiles(in: output ?? RunFiles.usualDirectory(ofScenario: scenario, variant: variant ?? ""))
+      ? MapFiles(
+        in: output ?? RunFiles.usualDirectory(ofScenario: scenario, variant: variant ?? ""))
       : nil
     try files?.prepare()
     let watched = WatchedMap(

@@ -8,10 +8,11 @@ let program = Program(
     + "latency and cost.",
   version: "0.1.0",
   commands: [
-    RunCommand.self, CompareCommand.self, SweepCommand.self, SearchCommand.self, ExplainCommand.self, MapCommand.self,
+    RunCommand.self, CompareCommand.self, SweepCommand.self, SearchCommand.self,
+    ExplainCommand.self, MapCommand.self,
     CheckCommand.self, MatchCommand.self,
     ReplayCommand.self, BreakerCommand.self, StatesRunCommand.self, StatesValidateCommand.self,
-    CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
+    CatalogCommand.self, SchemaCommand.self, InitCommand.self, SelfTestCommand.self,
   ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

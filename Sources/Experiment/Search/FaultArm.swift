@@ -42,12 +42,28 @@ package struct FaultArm: Hashable, Sendable {
       return blueprint.links.filter { allows($0.from) || allows($0.to) }
         .map { "\($0.from) -> \($0.to)" }
     }
+    if let places = places(of: action, in: blueprint) { return places.filter(allows) }
     let components = blueprint.components.filter { component in
       action.targets.contains(type(of: component.settings).typeName)
         && action.canStrike(component.settings)
     }
     let producers = action.targets.contains(ProducerSettings.typeName) ? blueprint.producers : []
     return (components.map(\.name) + producers.map(\.name)).filter(allows)
+  }
+}
+
+extension FaultArm {
+  /// The zones or Regions that a fault can strike; `nil` for one that strikes neither.
+  private static func places(of action: FaultAction, in blueprint: Blueprint) -> [String]? {
+    let all: [String]
+    switch action.targets {
+    case ["zone"]: all = blueprint.placements.flatMap(\.value.zones)
+    case ["region"]: all = blueprint.placements.compactMap(\.value.region)
+    default: return nil
+    }
+    return all.reduce(into: []) { places, place in
+      if !places.contains(place) { places.append(place) }
+    }
   }
 }
 

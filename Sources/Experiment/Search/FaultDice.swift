@@ -59,7 +59,8 @@ package struct FaultDice: Sendable {
     let at = min(max(time, begin), max(begin, latest))
     let step: Interval = end - begin >= .minutes(2) ? .seconds(1) : .milliseconds(1)
     let whole = at - .start
-    fault.at = max(begin, .start + (whole - Interval(nanoseconds: whole.nanoseconds % step.nanoseconds)))
+    fault.at = max(
+      begin, .start + (whole - Interval(nanoseconds: whole.nanoseconds % step.nanoseconds)))
   }
 
   /// A share of calls; all that are allowed half of the time, since strong faults tell most.

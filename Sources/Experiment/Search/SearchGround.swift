@@ -30,6 +30,7 @@ struct SearchGround: Sendable {
     all = SearchRules(variant, capacity: capacity)
     var world = World(blueprint)
     let result = try world.run { _ in !isOver() }
+    if let limit = result.limit { throw .limit(limit) }
     guard !result.wasInterrupted else { return nil }
     leftAside = all.broken(by: result)
   }

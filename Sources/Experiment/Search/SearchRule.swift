@@ -60,6 +60,8 @@ package struct SearchRules: Sendable {
     case .nothingLost: result.outcomes.lost > 0 ? 1 : 0
     case .nothingDoubled: result.outcomes.doubled > 0 ? 1 : 0
     case .nothingHalfDone: result.outcomes.halfDone > 0 ? 1 : 0
+    case .inOrder: (result.outcomes.outOfOrder ?? 0) > 0 ? 1 : 0
+    case .noSagaHalfDone: (result.sagas?.outcomes.inconsistent ?? 0) > 0 ? 1 : 0
     case .recovers: recoveryStrain(of: result)
     case .notMetastable: metastability(of: result)
     }

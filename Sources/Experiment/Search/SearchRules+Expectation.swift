@@ -14,6 +14,12 @@ extension SearchRules {
     case .invariant(.nothingLost): (outcome(.lost), "== 0")
     case .invariant(.nothingDoubled): (outcome(.doubled), "== 0")
     case .invariant(.nothingHalfDone): (outcome(.halfDone), "== 0")
+    case .invariant(.inOrder): (outcome(.outOfOrder), "== 0")
+    case .invariant(.noSagaHalfDone):
+      (
+        [Expectation.SagaOutcome.owner, Expectation.SagaOutcome.inconsistent.rawValue]
+          .joined(separator: "."), "== 0"
+      )
     case .invariant(.recovers): ("recoveryTime", "< " + recovery.spelt)
     case .invariant(.notMetastable):
       (

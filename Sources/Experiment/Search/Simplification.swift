@@ -28,7 +28,8 @@ struct Simplification {
     let shorter = Self.intervals(below: duration, from: space.shortest ?? .milliseconds(1))
     // Where nothing shorter will do, a little longer is at least rounder.
     let rounder = Self.rungs.contains(duration) ? nil : Self.rungs.first { $0 > duration }
-    let limit = min(space.longest ?? .longest, example.duration - ((example.faults[place].at ?? .start) - .start))
+    let limit = min(
+      space.longest ?? .longest, example.duration - ((example.faults[place].at ?? .start) - .start))
     return (shorter + [rounder].compactMap(\.self).filter { $0 < limit })
       .map { duration in changed(example, at: place) { $0.duration = duration } }
   }
@@ -57,7 +58,8 @@ struct Simplification {
   /// What says how badly a fault strikes: its own parameters, and the share that it hits.
   func intensities(of fault: Fault) -> [Parameter<Fault>] {
     Fault.parameters(for: fault.action).filter { parameter in
-      parameter.name == "percentage" || fault.action.parameters.contains { $0.name == parameter.name }
+      parameter.name == "percentage"
+        || fault.action.parameters.contains { $0.name == parameter.name }
     }
   }
 

@@ -60,7 +60,8 @@ extension ExplanationReport {
   private func storySection(in style: TerminalStyle) -> String {
     let story = [
       ("Trigger", triggers(in: style)), ("Amplifiers", amplifiers(in: style)),
-      ("What kept it going", [aftermath(in: style)]), ("What each pattern bought", patterns(in: style)),
+      ("What kept it going", [aftermath(in: style)]),
+      ("What each pattern bought", patterns(in: style)),
     ]
     return story.filter { !$0.1.isEmpty }.map { title, sentences in
       let body = sentences.flatMap { sentence in
@@ -80,7 +81,8 @@ extension ExplanationReport {
     let all = places { $0 == .noFaults }
     if all.isEmpty { return ["no fault strikes"] }
     return (single.isEmpty ? all : single).map { place in
-      sentence(of: place, better: "without \(name(of: place)): ", none: "makes no difference", in: style)
+      sentence(
+        of: place, better: "without \(name(of: place)): ", none: "makes no difference", in: style)
     }
   }
 
@@ -88,7 +90,8 @@ extension ExplanationReport {
     places { if case .amplifier = $0 { true } else { false } }.compactMap { place in
       let factor = explanation.workFactor(of: place) ?? 1
       guard factor >= 1.01 || !explanation.changes(of: place, [.better]).isEmpty else { return nil }
-      let work = factor >= 1.01 ? "\(NumberText.significant(factor, digits: 3)) times the work; " : ""
+      let work =
+        factor >= 1.01 ? "\(NumberText.significant(factor, digits: 3)) times the work; " : ""
       return "\(name(of: place)): " + work
         + sentence(of: place, better: "without: ", none: "nothing else changes", in: style)
     }
@@ -97,7 +100,8 @@ extension ExplanationReport {
   private func patterns(in style: TerminalStyle) -> [String] {
     places { if case .pattern = $0 { true } else { false } }.map { place in
       "\(name(of: place)): "
-        + sentence(of: place, better: "without: ", none: "nothing, as far as can be told", in: style)
+        + sentence(
+          of: place, better: "without: ", none: "nothing, as far as can be told", in: style)
     }
   }
 
@@ -116,8 +120,10 @@ extension ExplanationReport {
       guard let own = result.summary(of: criterion, for: place).mean,
         let present = result.summary(of: criterion, for: 0).mean
       else { return nil }
-      return "\(result.criteria[criterion].label) \(text.value(own, unit)) instead of "
-        + text.value(present, unit)
+      let (without, with) = (text.value(own, unit), text.value(present, unit))
+      // What shows no difference is none that anybody would act on.
+      return without == with
+        ? nil : "\(result.criteria[criterion].label) \(without) instead of \(with)"
     }
     return parts.isEmpty ? none : better + parts.joined(separator: ", ")
   }

@@ -46,7 +46,9 @@ package struct MessageJourney: Sendable {
       return "the producer made no message \(title) in this run\n"
     }
     var table = Table(
-      [.init("time", .right), .init("after", .right), .init("who"), .init("what", overflow: .wrap)],
+      [
+        .init("time", .right), .init("after", .right), .init("who"), .init("what", overflow: .wrap),
+      ],
       indentation: 2)
     for moment in moments(of: journey) {
       table.append([
@@ -98,7 +100,8 @@ package struct MessageJourney: Sendable {
       return Moment(at: span.end ?? span.start, who: who, what: "goes to \(caller ?? "nobody")")
     }
     let length = span.end.map { " after \(NumberText.duration($0 - span.start))" } ?? ""
-    let outcome = span.outcome.map { ", answered \($0)\(length)" } ?? (caller == nil ? "" : ", never answered")
+    let outcome =
+      span.outcome.map { ", answered \($0)\(length)" } ?? (caller == nil ? "" : ", never answered")
     return Moment(
       at: span.start, who: who,
       what: "\(span.operation)" + (caller.map { " from \($0)" } ?? "") + outcome,

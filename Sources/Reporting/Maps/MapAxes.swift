@@ -21,7 +21,9 @@ package struct MapAxes: Sendable {
       let durationTexts = try SweepAxis(reading: "fault-duration=" + durations).values
       self.loads = loadTexts.compactMap { Double($0) }.filter { $0 > 0 && $0 <= 1_000 }
       self.durations = durationTexts.compactMap { text in
-        guard case .value(let interval) = Interval.reading(text), interval > .zero else { return nil }
+        guard case .value(let interval) = Interval.reading(text), interval > .zero else {
+          return nil
+        }
         return interval
       }
       guard self.loads.count == loadTexts.count else { throw SweepMistake.badRange(loads) }
@@ -39,10 +41,13 @@ package struct MapAxes: Sendable {
   }
 
   private static func check(_ blueprint: Blueprint) throws(ScenarioRefusal) {
-    if blueprint.faults.isEmpty { throw .setting("the scenario has no fault that could last longer") }
+    if blueprint.faults.isEmpty {
+      throw .setting("the scenario has no fault that could last longer")
+    }
     for producer in blueprint.producers where !producer.value.arrivals.canBeScaled {
       throw .setting(
-        "'\(producer.name)' sends at times from a list, whose load cannot be changed; give it a rate")
+        "'\(producer.name)' sends at times from a list, whose load cannot be changed; give it a rate"
+      )
     }
   }
 }

@@ -57,7 +57,8 @@ struct MapPicture {
     for (place, verdict) in StabilityMap.Verdict.allCases.enumerated() {
       let x = 10 + place * 110
       output.write(
-        "<rect x=\"\(x)\" y=\"\(y - 11)\" width=\"14\" height=\"14\" fill=\"\(verdict.colour)\"/>\n")
+        "<rect x=\"\(x)\" y=\"\(y - 11)\" width=\"14\" height=\"14\" fill=\"\(verdict.colour)\"/>\n"
+      )
       write(verdict.rawValue, atX: x + 20, y: y, anchor: "start", &output)
     }
   }

@@ -39,7 +39,8 @@ package struct MapReport: Sendable {
       "at best \(capacity) messages/s get done; the load is in multiples of the scenario's own\n"
     let picture = ReportSection.text(
       "Fault duration (down) by load (across)",
-      picture(in: style) + "\n" + CellText.wrapped(legend, to: style.width - 2).map { "  \($0)\n" }
+      picture(in: style) + "\n"
+        + CellText.wrapped(legend, to: style.width - 2).map { "  \($0)\n" }
         .joined(), in: style)
     let cliffs = ReportSection.text("The distance to the cliff", cliffs(in: style), in: style)
     return [heading + about, picture, cliffs, commandLine + "\n"].joined(separator: "\n")
@@ -51,7 +52,8 @@ package struct MapReport: Sendable {
       table.append(
         [Table.Cell(duration.spelt)]
           + map.cells[row].map { cell in
-            Table.Cell(String(repeating: cell.verdict.mark(in: style), count: 2), cell.verdict.paint)
+            Table.Cell(
+              String(repeating: cell.verdict.mark(in: style), count: 2), cell.verdict.paint)
           })
     }
     return table.text(in: style)

@@ -20,7 +20,8 @@ package struct WatchedMap {
     Interruption.listen()
     var line = title.map { ProgressLine($0) }
     defer { line?.finish() }
-    return try cartography.map(by: Crew(jobs: jobs) { Interruption.request != nil }) { done, whole in
+    return try cartography.map(by: Crew(jobs: jobs) { Interruption.request != nil }) {
+      done, whole in
       line?.update(share: Double(done) / Double(whole), note: "\(done) of \(whole.counted("run"))")
     }
   }

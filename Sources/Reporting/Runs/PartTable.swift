@@ -36,8 +36,8 @@ struct PartTable {
 
   /// The tables in the order of the report.
   static let all = [
-    producers, gateways, topics, buses, queues, streams, kafkaTopics, consumers, functions,
-    dependencies, tables, breakers, schedules,
+    producers, gateways, topics, buses, queues, streams, kafkaTopics, consumers, machines,
+    functions, dependencies, tables, breakers, schedules,
   ]
 }
 

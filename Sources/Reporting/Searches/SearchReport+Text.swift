@@ -85,7 +85,10 @@ extension SearchReport {
     let lessons = result.lessons.filter { $0.strain >= 0.005 }.prefix(Self.shownLessons)
     guard !lessons.isEmpty else { return "" }
     var table = Table(
-      [.init("fault"), .init("target", overflow: .wrap), .init("runs", .right), .init("strain", .right)],
+      [
+        .init("fault"), .init("target", overflow: .wrap), .init("runs", .right),
+        .init("strain", .right),
+      ],
       indentation: 2)
     for lesson in lessons {
       table.append([

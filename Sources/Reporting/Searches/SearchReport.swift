@@ -56,6 +56,8 @@ extension SearchRule {
     case .invariant(.nothingLost): "nothing is lost"
     case .invariant(.nothingDoubled): "no effect happens twice for a message"
     case .invariant(.nothingHalfDone): "no message ends half done"
+    case .invariant(.inOrder): "what promises order keeps it"
+    case .invariant(.noSagaHalfDone): "no transaction ends half done"
     case .invariant(.recovers): "it recovers in time"
     case .invariant(.notMetastable): "it does not go on failing once the trigger is gone"
     }

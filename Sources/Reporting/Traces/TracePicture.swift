@@ -58,7 +58,11 @@ package struct TracePicture: Sendable {
           json.member("pid", process)
           json.key("args")
           json.object { json in
-            if value.isEmpty { json.member("sort_index", process) } else { json.member("name", value) }
+            if value.isEmpty {
+              json.member("sort_index", process)
+            } else {
+              json.member("name", value)
+            }
           }
         }
       }

@@ -12,6 +12,10 @@ package struct SearchSpace: Described, Hashable {
     case nothingDoubled
     /// No message ends with some of what it asks for done, and some not.
     case nothingHalfDone
+    /// Nothing takes effect after what was sent later, where the scenario promises order.
+    case inOrder
+    /// No transaction ends with some steps standing and others not.
+    case noSagaHalfDone
     /// What was open when the last fault ended is done within the time that is allowed.
     case recovers
     /// The system does not go on failing after the trigger is gone and its backlog had time to drain.

@@ -14,7 +14,7 @@ enum TwoTables {
   static func text(retention: String = "1m", search: String = usualSearch) -> String {
     """
     {
-      seed: 5, duration: "20m", period: "1m",
+      seed: 5, duration: "8m", period: "1m",
       components: {
         orders: { type: "sqs-queue", visibilityTimeout: "5s", messageRetentionPeriod: "\(retention)" },
         store: {
@@ -25,7 +25,7 @@ enum TwoTables {
         first: { type: "dynamodb-table" },
         second: { type: "dynamodb-table" },
       },
-      producers: { guests: { target: "orders", arrivals: { constant: "1/s" } } },
+      producers: { guests: { target: "orders", arrivals: { constant: "0.2/s" } } },
       expectations: { "messages.lost": "== 0" },
       search: { \(search) },
     }
@@ -34,10 +34,10 @@ enum TwoTables {
 
   /// Tables fail; nothing else does.
   static let usualSearch =
-    "actions: [\"table.unavailable\"], faults: 4, longest: \"5m\", invariants: []"
+    "actions: [\"table.unavailable\"], faults: 4, longest: \"4m\", invariants: []"
 
   /// A search in the scenario.
-  static func search(_ text: String = text(), runs: Int = 96, jobs: Int = 2) throws -> Search {
+  static func search(_ text: String = text(), runs: Int = 64, jobs: Int = 2) throws -> Search {
     let source = SourceText(name: "tables.json5", text: text)
     let reading = ScenarioDocument.read(source) { _ in .unreadable(reason: "there are none") }
     let document = try #require(reading.document, "\(reading.mistakes)")

@@ -141,6 +141,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     },
     .init(.gatewayUnavailable, "api", .any(.apiServerErrors, "api")),
     .init(.scheduleStop, "clock", .none(.scheduleAttempts, "clock")),
+    .init(.scheduleLate, "clock", .maximum(.scheduleLateness, "clock", from: 29_000)) {
+      $0.delay = .constant(30)
+    },
+    .init(.scheduleDuplicate, "clock", .any(.scheduleRepeated, "clock")),
   ]
 
   static let links: [FaultCase] = [

@@ -7,7 +7,7 @@ package enum ComponentCatalogue {
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
     StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
-    KafkaConsumerSettings.self,
+    KafkaConsumerSettings.self, StateMachineSettings.self, FailoverSettings.self,
   ]
 
   /// The type of a name that scenarios use.

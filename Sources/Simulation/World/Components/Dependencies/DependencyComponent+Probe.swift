@@ -1,0 +1,14 @@
+/// What a health check sees of a dependency.
+extension DependencyComponent {
+  /// How long somebody who asks hosts that are gone would wait: longer than any check does.
+  private static let silence = Interval.minutes(5)
+
+  /// Answers a health check by the side of all other work: whether anybody is there at all.
+  mutating func probe(_ request: Request, in context: inout Context) {
+    let isRefused = troubles.hit(.dependencyOutage, at: context.now) != nil
+    let isSilent = !isRefused && troubles.hit(.dependencyHang, at: context.now) != nil
+    context.answer(
+      Reply(to: request, isRefused ? .unavailable : isSilent ? .timedOut : .ok),
+      from: port.address, to: request.caller, after: isSilent ? Self.silence : .zero)
+  }
+}
