@@ -94,6 +94,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     .init(.functionDelay, "shop", .maximum(.duration, "shop", from: 1_000)),
     .init(.functionCrash, "shop", .any(.errors, "shop")) { $0.delay = .constant(0.05) },
     .init(.functionThrottle, "shop", .any(.throttles, "shop")),
+    .init(.functionUnavailable, "shop", .none(.invocations, "shop")),
     .init(.functionBadDeploy, "shop", .any(.errors, "shop")) { $0.errorShare = 0.5 },
     .init(.functionBadDeploy, "shop", .maximum(.duration, "shop", from: 1_000)) {
       $0.latencyAddition = .constant(1)
@@ -192,7 +193,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 extension FaultAction {
   /// Whether the fault strikes what no town has; the tests of such components try it.
   fileprivate var isTriedElsewhere: Bool {
-    targets.allSatisfy { ["sns-topic", "event-bus"].contains($0) }
+    strikesPlaces || self == .tableReplicationPause
+      || targets.allSatisfy { ["sns-topic", "event-bus"].contains($0) }
   }
 }
 

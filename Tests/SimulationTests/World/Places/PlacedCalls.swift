@@ -46,6 +46,6 @@ struct PlacedCalls {
     return try world.run()
   }
 
-  /// How many calls of each minute were answered well, those of the last that is cut off left out.
-  func answered() throws -> [Double] { try run().sums(.sendsAccepted, of: "clients") }
+  /// How many calls were answered well in each minute.
+  func answered() throws -> [Double] { try run().periods(.sendsAccepted, of: "clients") }
 }

@@ -65,8 +65,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
         return answer(call, .unavailable, in: &context)
       }
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
+      let hang = troubles.hit(.dependencyHang, at: now)
+      if hang?.zonePart != nil { return lose(call, in: &context) }
       var fails = call.fails
-      service = disturbed(service ?? .zero, failing: &fails, at: now)
+      service = hang == nil ? disturbed(service ?? .zero, failing: &fails, at: now) : nil
       call.fails = fails
     }
     if shedder != nil {
@@ -109,11 +111,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     return allowance?.take(at: now) == false
   }
 
-  /// What the faults that hold make of a healthy service time; `nil` hangs.
+  /// What the faults that hold make of a healthy service time.
   private mutating func disturbed(
     _ healthy: Interval, failing: inout Bool, at now: Instant
-  ) -> Interval? {
-    if troubles.hit(.dependencyHang, at: now) != nil { return nil }
+  ) -> Interval {
     var service = healthy
     if troubles.hit(.dependencyErrors, at: now) != nil { failing = true }
     if let fault = troubles.hit(.dependencyLatency, at: now) {

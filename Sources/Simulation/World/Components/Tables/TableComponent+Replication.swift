@@ -21,32 +21,62 @@ extension TableComponent {
     _ = replication.note(
       .init(writtenAt: context.now, origin: update.origin),
       under: versionKey(write, of: message, part: part, in: context))
-    for replica in replication.replicas {
+    for replica in replication.replicas.indices {
       context.messages.retain(message)
-      let slot = replication.insert(update, for: replica)
+      let slot = replication.insert(update, forReplica: replica)
       context.schedule(.replicate(slot), for: port, at: context.now + replication.nextLag())
     }
   }
 
-  /// It is time to send an update, unless replication stands still.
+  /// It is time to send an update, unless replication stands still or others wait before it.
   mutating func send(_ slot: UInt32, in context: inout Context) {
-    let now = context.now
-    let standsStill =
-      troubles.share(of: .tableUnavailable, at: now) >= 1
+    let replica = Int(replication[slot].replica)
+    if standsStill(at: context.now) || !replication.backlogs[replica].isEmpty {
+      replication.backlogs[replica].append(slot)
+      retryLater(replica, in: &context)
+    } else {
+      transmit(slot, in: &context)
+    }
+  }
+
+  private func standsStill(at now: Instant) -> Bool {
+    troubles.share(of: .tableUnavailable, at: now) >= 1
       || troubles.share(of: .tableReplicationPause, at: now) > 0
-    if standsStill { return sendLater(slot, in: &context) }
+  }
+
+  /// It is time to see whether a replica takes updates again.
+  mutating func retry(_ replica: Int, in context: inout Context) {
+    replication.backlogs[replica].isTimed = false
+    if standsStill(at: context.now) { return retryLater(replica, in: &context) }
+    sendNext(1, to: replica, in: &context)
+  }
+
+  /// Sends some of the updates that wait for a replica.
+  private mutating func sendNext(_ count: Int, to replica: Int, in context: inout Context) {
+    for _ in 0..<count {
+      guard let slot = replication.backlogs[replica].popFirst() else { return }
+      transmit(slot, in: &context)
+    }
+  }
+
+  /// Sets a time for the next attempt, unless an answer is to come that will bring it about.
+  private mutating func retryLater(_ replica: Int, in context: inout Context) {
+    let backlog = replication.backlogs[replica]
+    guard backlog.inFlight == 0, !backlog.isTimed else { return }
+    replication.backlogs[replica].isTimed = true
+    context.schedule(
+      .retry(replica: UInt8(replica)), for: port, at: context.now + TableReplication.pause)
+  }
+
+  private mutating func transmit(_ slot: UInt32, in context: inout Context) {
     let outgoing = replication[slot]
     let enclosure = context.enclosures.enclose(outgoing.update)
     replication.note(enclosure: enclosure, of: slot)
     replication.unanswered += 1
+    replication.backlogs[Int(outgoing.replica)].inFlight += 1
     context.send(
       Request(.replicate, cargo: enclosure, caller: port.address, token: slot),
-      from: port.address, to: outgoing.target)
-  }
-
-  private func sendLater(_ slot: UInt32, in context: inout Context) {
-    context.schedule(
-      .replicate(slot), for: port, at: context.now + TableReplication.pause)
+      from: port.address, to: replication.replicas[Int(outgoing.replica)])
   }
 
   /// A replica has answered, or nobody has.
@@ -55,10 +85,16 @@ extension TableComponent {
     let outgoing = replication[slot]
     replication.unanswered -= 1
     _ = context.enclosures.open(outgoing.enclosure, as: TableReplication.Update.self)
-    guard reply.result == .ok else { return sendLater(slot, in: &context) }
+    let replica = Int(outgoing.replica)
+    replication.backlogs[replica].inFlight -= 1
+    guard reply.result == .ok else {
+      replication.backlogs[replica].append(slot)
+      return retryLater(replica, in: &context)
+    }
     replication.latency.record(context.now - outgoing.update.writtenAt)
     context.messages.release(outgoing.update.message)
     replication.remove(slot)
+    sendNext(2, to: replica, in: &context)
   }
 
   /// Takes over what was written to another replica, unless something later was written here.

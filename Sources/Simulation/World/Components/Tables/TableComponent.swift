@@ -6,6 +6,8 @@ struct TableComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// A write is due to be sent to a replica.
     case replicate(UInt32)
+    /// It is time to see whether a replica takes updates again.
+    case retry(replica: UInt8)
   }
 
   let name: String
@@ -42,10 +44,7 @@ struct TableComponent: WorldComponent, ~Copyable {
     let outcome = answerTo(request, in: &context)
     if request.cargoKind == .reference { context.messages.release(request.message) }
     var latency = Interval.zero
-    let isService =
-      request.operation == Operation.probe.rawValue
-      || request.operation == Operation.replicate.rawValue
-    if !isService, outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore {
+    if !request.isService, outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore {
       latency = self.latency(of: request, at: context.now)
       meters.latency.record(latency)
     }
@@ -56,6 +55,7 @@ struct TableComponent: WorldComponent, ~Copyable {
   mutating func handle(_ event: Event, in context: inout Context) {
     switch event {
     case .replicate(let slot): send(slot, in: &context)
+    case .retry(let replica): retry(Int(replica), in: &context)
     }
   }
 
@@ -66,7 +66,8 @@ struct TableComponent: WorldComponent, ~Copyable {
     let now = context.now
     if !troubles.areNone {
       if troubles.hit(.tableUnavailable, at: now) != nil {
-        meters.systemErrors.record(1)
+        // What replicas and health checks ask is not in the metric.
+        if !request.isService { meters.systemErrors.record(1) }
         return .unavailable
       }
       if troubles.hit(.tableThrottle, at: now) != nil {
@@ -232,6 +233,13 @@ struct TableComponent: WorldComponent, ~Copyable {
     account.take(.pendingReplications, &replication.pending)
     account.take(.conflicts, &replication.conflicts)
     account.cost = meters.cost(of: settings, until: now)
+  }
+}
+
+extension Request {
+  /// Whether the service itself asks.
+  fileprivate var isService: Bool {
+    operation == Operation.probe.rawValue || operation == Operation.replicate.rawValue
   }
 }
 

@@ -31,8 +31,35 @@ struct TableReplication: ~Copyable {
   /// An update on its way to one replica.
   struct Outgoing: Sendable, BitwiseCopyable {
     var update: Update
-    var target: Address
+    /// The replica's place among the table's.
+    var replica: UInt8
     var enclosure: UInt32 = 0
+  }
+
+  /// The updates for a replica that did not take the last one.
+  ///
+  /// One is tried now and then. Each that arrives lets two others follow, so that a replica which is
+  /// back is not drowned in what it has missed.
+  struct Backlog: Sendable {
+    private var slots: [UInt32] = []
+    private var first = 0
+    /// Updates that are sent and not answered.
+    var inFlight = 0
+    /// Whether a time is set at which one is tried again.
+    var isTimed = false
+
+    var isEmpty: Bool { first == slots.count }
+
+    mutating func append(_ slot: UInt32) { slots.append(slot) }
+
+    mutating func popFirst() -> UInt32? {
+      guard !isEmpty else { return nil }
+      defer {
+        first += 1
+        if isEmpty { (slots, first) = ([], 0) }
+      }
+      return slots[first]
+    }
   }
 
   /// The version of an item that a replica has.
@@ -47,6 +74,7 @@ struct TableReplication: ~Copyable {
   let replicas: [Address]
   private var lag: Timing
   private var outgoing = Slab<Outgoing>()
+  var backlogs: [Backlog]
   private var versions = SlotRecords<Version>()
   /// Requests that are not answered yet.
   var unanswered = 0
@@ -56,6 +84,7 @@ struct TableReplication: ~Copyable {
 
   init(_ settings: TableSettings, name: String, build: WorldBuilder) {
     replicas = build.replicas(of: name).map { build.address(of: $0) }
+    backlogs = Array(repeating: Backlog(), count: replicas.count)
     lag = Timing(settings.replicationLag, draws: build.stream(name, "replication"))
   }
 
@@ -67,8 +96,8 @@ struct TableReplication: ~Copyable {
   /// How long until the next update is sent.
   mutating func nextLag() -> Interval { lag.next() }
 
-  mutating func insert(_ update: Update, for target: Address) -> UInt32 {
-    outgoing.insert(Outgoing(update: update, target: target))
+  mutating func insert(_ update: Update, forReplica place: Int) -> UInt32 {
+    outgoing.insert(Outgoing(update: update, replica: UInt8(place)))
   }
 
   mutating func note(enclosure: UInt32, of slot: UInt32) { outgoing[slot].enclosure = enclosure }
