@@ -4,10 +4,12 @@ import Testing
 @Suite struct `The search command` {
   private static let shop = """
     {
-      seed: 5, duration: "4m", period: "10s",
+      seed: 5, duration: "8m", period: "1m",
       components: {
+        orders: { type: "sqs-queue", visibilityTimeout: "5s", messageRetentionPeriod: "1m" },
         store: {
           type: "lambda-function", timeout: "5s",
+          eventSource: { queue: "orders", batchSize: 1, backOff: false },
           handler: [
             { put: "first", effect: "order", onFailure: [{ put: "second", effect: "order" }] },
           ],
@@ -15,9 +17,9 @@ import Testing
         first: { type: "dynamodb-table" },
         second: { type: "dynamodb-table" },
       },
-      producers: { guests: { target: "store", arrivals: { constant: "0.5/s" }, timeout: "10s" } },
+      producers: { guests: { target: "orders", arrivals: { constant: "0.2/s" } } },
       expectations: { "messages.lost": "== 0" },
-      search: { actions: ["table.unavailable"], invariants: [] },
+      search: { actions: ["table.unavailable"], longest: "4m", invariants: [] },
       variants: { safe: { search: { actions: ["table.latency"] } } },
     }
     """

@@ -4,13 +4,20 @@ import Testing
 @Suite struct `A search through the library` {
   private static let text = """
     {
-      duration: "4m", period: "10s",
+      duration: "8m", period: "1m",
       components: {
-        store: { type: "lambda-function", timeout: "5s", handler: [{ put: "first", effect: "order" }] },
+        orders: { type: "sqs-queue", visibilityTimeout: "5s", messageRetentionPeriod: "1m" },
+        store: {
+          type: "lambda-function", timeout: "5s",
+          eventSource: { queue: "orders", batchSize: 1, backOff: false },
+          handler: [{ put: "first", effect: "order" }],
+        },
         first: { type: "dynamodb-table" },
       },
-      producers: { guests: { target: "store", arrivals: { constant: "0.5/s" }, timeout: "10s" } },
-      search: { actions: ["table.unavailable"], invariants: ["nothingLost"] },
+      producers: { guests: { target: "orders", arrivals: { constant: "0.2/s" } } },
+      search: {
+        actions: ["table.unavailable"], longest: "4m", shortest: "2m", invariants: ["nothingLost"],
+      },
       variants: { safe: { search: { actions: ["table.latency"] } } },
     }
     """

@@ -7,7 +7,7 @@ import Testing
 /// for any longer: once it is behind, most of its work is in vain.
 enum RetryStorm {
   /// The scenario at a rate of calls; the dependency can do ten a second.
-  static func variant(rate: String = "7/s", attempts: Int = 5) throws -> ScenarioDocument.Variant {
+  static func variant(rate: String = "6/s", attempts: Int = 5) throws -> ScenarioDocument.Variant {
     let text = """
       {
         seed: 3, duration: "6m", period: "10s",

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `The aftermath of faults` {
   @Test(arguments: [
-    ("7/s", 5, Aftermath.Standing.metastable), ("3/s", 5, .recovered), ("7/s", 1, .recovered),
+    ("6/s", 5, Aftermath.Standing.metastable), ("3/s", 5, .recovered), ("6/s", 1, .recovered),
   ])
   func `tells a backlog that drains from a storm that feeds itself`(
     rate: String, attempts: Int, standing: Aftermath.Standing
