@@ -40,6 +40,8 @@ package struct Blueprint: Sendable {
   package var actions: [ManualAction] = []
   /// Whether each message's fate is recorded, which takes memory for every message sent.
   package var recordsMessages = false
+  /// What is recorded of the conversations between components; `nil` for nothing.
+  package var trace: TraceFocus?
 
   /// A blueprint of nothing.
   package init() {}
