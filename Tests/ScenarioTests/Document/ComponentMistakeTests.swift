@@ -37,7 +37,7 @@ private let components: [Case] = [
     error at {: 'type' is missing; add "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
-    "kafka-consumer", "container-service" or "firehose-stream"
+    "kafka-consumer", "state-machine", "failover", "container-service" or "firehose-stream"
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
@@ -45,7 +45,7 @@ private let components: [Case] = [
     error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
-    "kafka-consumer", "container-service" or "firehose-stream"
+    "kafka-consumer", "state-machine", "failover", "container-service" or "firehose-stream"
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#

@@ -35,10 +35,10 @@ private let faults: [Case] = [
     error at {: 'action' is missing; add "dependency.outage", "dependency.hang", \#
     "dependency.errors", "dependency.latency", "dependency.brownout", \#
     "dependency.capacity", "dependency.rateLimit", "function.errors", "function.delay", \#
-    "function.crash", "function.throttle", "function.badDeploy", "queue.unavailable", \#
-    "queue.deliveryDelay", "queue.duplicateDelivery", "queue.messageLoss", \#
-    "topic.unavailable", "topic.throttle", "topic.deliveryDelay", "topic.filterError", \#
-    "bus.unavailable", "bus.throttle", "bus.deliveryDelay", "bus.rulesDisabled" or 30 more
+    "function.crash", "function.throttle", "function.badDeploy", "function.unavailable", \#
+    "queue.unavailable", "queue.deliveryDelay", "queue.duplicateDelivery", \#
+    "queue.messageLoss", "topic.unavailable", "topic.throttle", "topic.deliveryDelay", \#
+    "topic.filterError", "bus.unavailable", "bus.throttle", "bus.deliveryDelay" or 44 more
     """#),
   Case(
     #"""
@@ -123,7 +123,7 @@ private let actions: [Case] = [
     #"error at {: 'at' is missing; add a duration such as "30s""#,
     #"""
     error at {: 'target' is missing; add the name of a circuit-breaker, a container-service, \#
-    a kinesis-stream, a lambda-function, a redrive or an sqs-queue
+    an event-bus, a kinesis-stream, a lambda-function, a redrive or an sqs-queue
     """#,
     #"error at "queue.purg": 'action' is "queue.purg"; did you mean "queue.purge"?"#,
     #"error at "dlq": messages are moved from 'dlq' to itself; name another queue in 'to'"#)
