@@ -55,6 +55,14 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
 
+  // AWS/AmazonMQ, Faultline/AmazonMQ
+  case mqNodesUp, mqReady, mqUnacknowledged, mqMessageCount, mqConsumerCount
+  case mqPublished, mqConfirmed, mqDelivered, mqRedelivered, mqAcknowledged, mqRefused
+  case mqUnroutable, mqReturned, mqPublishesLost, mqPublishesBlocked
+  case mqDeadLettered, mqRejected, mqExpired, mqOverflowed, mqDeliveryLimitReached, mqDropped
+  case mqLost, mqElections, mqChannelsClosed
+  case mqConsumed, mqHandlingErrors, mqGivenUp, mqConsumersUp, mqMessageAge
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -154,6 +162,13 @@ extension Metric {
       .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
+    case .mqNodesUp, .mqReady, .mqUnacknowledged, .mqMessageCount, .mqConsumerCount,
+      .mqPublished, .mqConfirmed, .mqDelivered, .mqRedelivered, .mqAcknowledged, .mqRefused,
+      .mqUnroutable, .mqReturned, .mqPublishesLost, .mqPublishesBlocked,
+      .mqDeadLettered, .mqRejected, .mqExpired, .mqOverflowed, .mqDeliveryLimitReached,
+      .mqDropped, .mqLost, .mqElections, .mqChannelsClosed,
+      .mqConsumed, .mqHandlingErrors, .mqGivenUp, .mqConsumersUp, .mqMessageAge:
+      brokerDefinition
     }
   }
 }

@@ -140,6 +140,10 @@ package struct Blueprint: Sendable {
           go(to: lane.target)
         }
       }
+      if let exchange = settings as? RabbitExchangeSettings, contents.indices.contains(next.content)
+      {
+        exchange.queues(for: contents[next.content]).forEach { go(to: $0) }
+      }
       for other in components {
         if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
           go(to: other.name)

@@ -31,12 +31,18 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   /// the group's place among the topic's readers.
   case memberSilent = 0x0f
   case memberAwake = 0x10
-  /// A broker goes down, which the cluster notices after as many milliseconds as the token says, or
-  /// comes up: the cargo is its number.
+  /// A broker or node goes down, which is noticed after as many milliseconds as the token says, or
+  /// comes up: the cargo is its number, the detail what kind of absence it is where there are several.
   case brokerDown = 0x11
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// Publishers are blocked if the cargo is 1, and let in again if it is 0.
+  case blockPublishers = 0x14
+  /// A consumer's channel was closed, so that what it has in hand goes back: the cargo is its number.
+  case channelClosed = 0x15
+  /// Take in what another queue gives up: the cargo is an enclosure.
+  case deadLetter = 0x16
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -64,6 +70,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   /// Take over a message and hand it on to whoever wants it; the detail is the place of its content
   /// among those that steps publish plus one, or zero for what its producer made it.
   case publish = 0x83
+  /// Take over a message from an exchange; the detail is a `RabbitRoute`.
+  case route = 0x84
   /// Take over a message that a move task took out of a dead-letter queue.
   case moveBack = 0x82
 
@@ -72,6 +80,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case delete = 0xc1
   /// Make messages visible again at once.
   case release = 0xc2
+  /// Handle a message, and answer with what has become of it: done, to come again, or given up.
+  case deliver = 0xc3
 }
 
 extension Request {

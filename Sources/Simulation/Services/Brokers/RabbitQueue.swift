@@ -1,10 +1,12 @@
 /// A queue of RabbitMQ: it pushes messages to consumers, who say what has become of each.
 ///
-/// A consumer has as many unacknowledged messages as its prefetch allows. What it rejects, and what
-/// it had when its connection went, comes back to where it was; what must not come back goes to the
+/// A message joins the line when it is safe: its publisher is told then, if it wants to hear of it. A
+/// consumer has as many unacknowledged messages as its prefetch allows. What it rejects, and what it
+/// had when its connection went, comes back to where it was; what must not come back goes to the
 /// dead-letter exchange, if there is one. Rules from https://www.rabbitmq.com/docs/confirms,
 /// https://www.rabbitmq.com/docs/dlx, https://www.rabbitmq.com/docs/ttl and
-/// https://www.rabbitmq.com/docs/quorum-queues.
+/// https://www.rabbitmq.com/docs/quorum-queues. A departure: classic queues, too, deliver what is safe
+/// only.
 package struct RabbitQueue: ~Copyable, Sendable {
   /// Why a message was given up (`x-death`).
   package enum Reason: String, Hashable, Sendable, BitwiseCopyable {
@@ -16,17 +18,22 @@ package struct RabbitQueue: ~Copyable, Sendable {
 
   /// What becomes of a message that is published.
   package enum PublishAnswer: Hashable, Sendable {
-    case stored
+    /// The queue has it, and it will be safe soon.
+    case taken
     /// The queue is full.
     case refused
   }
 
   /// What the caller must do.
   package enum Effect: Hashable, Sendable, BitwiseCopyable {
+    /// Tell a publisher that its message is safe.
+    case confirm(UInt64)
     /// Push a message to a consumer, which settles it by its tag.
     case deliver(MessageID, to: Int, tag: Tag, isRedelivered: Bool)
     /// Send a message to the dead-letter exchange, or drop it.
-    case giveUp(MessageID, Reason)
+    case giveUp(MessageID, Reason, RabbitDeaths)
+    /// A message is gone with its node; tell its publisher if it still waits.
+    case lose(MessageID, waiter: UInt64)
     /// A consumer has kept a message for too long: its channel is closed.
     case closeChannel(Int)
   }
@@ -58,13 +65,23 @@ package struct RabbitQueue: ~Copyable, Sendable {
     /// The place in the order of publication.
     var number: UInt64
     var expiresAt: Instant
+    var deaths: RabbitDeaths
+    var isPersistent: Bool
     var deliveries: Int32 = 0
     var consumer: Int32 = -1
-    /// Which delivery of the record this is; zero when it is gone.
-    var epoch: UInt32 = 1
+    /// Which of all deliveries the current one is; zero while there is none.
+    var epoch: UInt32 = 0
     /// Neighbours among a consumer's unacknowledged messages.
     var previous = RabbitQueue.none
     var next = RabbitQueue.none
+  }
+
+  /// A message that is not safe yet.
+  struct Arrival: Sendable, BitwiseCopyable {
+    var slot: UInt32
+    var node: UInt32
+    var safeAt: Instant
+    var waiter: UInt64
   }
 
   struct Consumer: Sendable, BitwiseCopyable {
@@ -74,65 +91,91 @@ package struct RabbitQueue: ~Copyable, Sendable {
     var first = RabbitQueue.none
   }
 
-  private static let none = UInt32.max
+  static let none = UInt32.max
 
-  private let settings: Settings
-  private var records = Slab<Record>()
+  let settings: Settings
+  var records = Slab<Record>()
+  var arrivals = Fifo<Arrival>()
   /// Messages that wait, those that came back before the others.
-  private var returned = Buffer<UInt32>()
-  private var line = Fifo<UInt32>()
-  private var consumers = Buffer<Consumer>()
-  private var nextConsumer = 0
-  private var effects = Fifo<Effect>()
-  private var expiries = Deadlines()
-  private var keepings = Deadlines()
-  private var published: UInt64 = 0
-  private var waiting = 0
-  private var unacknowledged = 0
+  var returned = Buffer<UInt32>()
+  var line = Fifo<UInt32>()
+  var consumers = Buffer<Consumer>()
+  var nextConsumer = 0
+  var effects = Fifo<Effect>()
+  var expiries = Deadlines()
+  var keepings = Deadlines()
+  var published: UInt64 = 0
+  var deliveries: UInt32 = 0
+  var waiting = 0
+  var unacknowledged = 0
 
   /// A queue without messages or consumers.
   package init(_ settings: Settings = Settings()) { self.settings = settings }
 
-  /// How many messages wait.
+  /// How many messages wait to be delivered.
   package var readyCount: Int { waiting }
   /// How many were delivered and not settled.
   package var unacknowledgedCount: Int { unacknowledged }
+  /// How many are not safe yet.
+  package var arrivingCount: Int { arrivals.count }
   /// How many messages there are.
-  package var count: Int { waiting + unacknowledged }
+  package var count: Int { waiting + unacknowledged + arrivals.count }
   /// How many consumers have an open channel.
   package var consumerCount: Int {
     (0..<consumers.count).reduce(0) { $0 + (consumers[$1].isOpen ? 1 : 0) }
   }
+}
 
+// MARK: - Publishers
+
+extension RabbitQueue {
   /// Takes a message.
-  ///
-  /// - Parameter timeToLive: How long it may wait, if shorter than the queue's own time.
-  @inline(__always)
   package mutating func publish(
-    _ message: MessageID, timeToLive: Interval? = nil, at now: Instant
+    _ message: MessageID, _ publishing: Publishing = Publishing(), at now: Instant
   ) -> PublishAnswer {
-    if let limit = settings.maximumLength, waiting >= limit {
+    if let limit = settings.maximumLength, waiting + arrivals.count >= limit {
       if settings.overflow == .rejectPublish { return .refused }
-      if let oldest = popReady(at: now) {
-        remove(oldest)
-        effects.append(.giveUp(records[oldest].message, .maxlen))
-      }
+      dropHead(at: now)
     }
     var expiresAt = Instant.never
     if let limit = settings.timeToLive { expiresAt = now + limit }
-    if let limit = timeToLive { expiresAt = min(expiresAt, now + limit) }
+    if let limit = publishing.timeToLive { expiresAt = min(expiresAt, now + limit) }
     let slot = records.insert(
-      Record(message: message, number: published, expiresAt: expiresAt))
-    records[slot].epoch = UInt32(truncatingIfNeeded: published &* 2) | 1
+      Record(
+        message: message, number: published, expiresAt: expiresAt, deaths: publishing.deaths,
+        isPersistent: publishing.isPersistent))
     published &+= 1
-    line.append(slot)
-    waiting += 1
-    if expiresAt != .never {
-      expiries.insert(expiresAt, slot: slot, epoch: UInt32(truncatingIfNeeded: published))
-    }
-    return .stored
+    if expiresAt != .never { expiries.insert(expiresAt, slot: slot, epoch: 0) }
+    let safeAt = max(publishing.safeAt, arrivals.last?.safeAt ?? .start)
+    arrivals.append(
+      Arrival(
+        slot: slot, node: UInt32(publishing.node), safeAt: safeAt, waiter: publishing.waiter))
+    if safeAt <= now { takeIn(at: now) }
+    return .taken
   }
 
+  /// Lets messages that are safe by now join the line, and confirms them.
+  func isNextSafe(at now: Instant) -> Bool { arrivals.first.map { $0.safeAt <= now } ?? false }
+
+  mutating func takeIn(at now: Instant) {
+    while isNextSafe(at: now), let arrival = arrivals.popFirst() {
+      line.append(arrival.slot)
+      waiting += 1
+      if arrival.waiter != 0 { effects.append(.confirm(arrival.waiter)) }
+    }
+  }
+
+  private mutating func dropHead(at now: Instant) {
+    guard let oldest = popReady(at: now) else { return }
+    let record = records[oldest]
+    free(oldest)
+    effects.append(.giveUp(record.message, .maxlen, record.deaths))
+  }
+}
+
+// MARK: - Consumers
+
+extension RabbitQueue {
   /// Opens a consumer's channel.
   ///
   /// - Parameter prefetch: How many unacknowledged messages it may have; zero for any number.
@@ -153,31 +196,43 @@ package struct RabbitQueue: ~Copyable, Sendable {
     }
   }
 
+  /// Whether a consumer has a message under this tag.
+  package func isOut(_ tag: Tag) -> Bool { records[tag.slot].epoch == tag.epoch }
+
+  /// Whether a consumer's channel is open.
+  package func isOpen(_ consumer: Int) -> Bool {
+    consumer < consumers.count && consumers[consumer].isOpen
+  }
+
   /// Settles a delivery; an old tag changes nothing.
   ///
   /// - Returns: The message, if it is done with.
-  @inline(__always)
-  package mutating func settle(_ tag: Tag, _ settlement: Settlement, at now: Instant) -> MessageID?
-  {
-    guard records[tag.slot].epoch == tag.epoch, records[tag.slot].consumer >= 0 else { return nil }
+  package mutating func settle(_ tag: Tag, _ settlement: Settlement) -> MessageID? {
+    guard records[tag.slot].epoch == tag.epoch else { return nil }
     unlink(tag.slot)
-    let message = records[tag.slot].message
+    let record = records[tag.slot]
     switch settlement {
     case .ack:
       free(tag.slot)
-      return message
+      return record.message
     case .requeue: comeBack(tag.slot)
     case .reject:
       free(tag.slot)
-      effects.append(.giveUp(message, .rejected))
+      effects.append(.giveUp(record.message, .rejected, record.deaths))
     }
     return nil
   }
+}
 
+// MARK: - Time and effects
+
+extension RabbitQueue {
   /// What is to be done now; call it until it gives `nil`.
-  package mutating func nextEffect(at now: Instant) -> Effect? {
+  ///
+  /// - Parameter delivers: Whether the queue can deliver: it has a leader.
+  package mutating func nextEffect(delivers: Bool = true, at now: Instant) -> Effect? {
     if let effect = effects.popFirst() { return effect }
-    guard waiting > 0, let consumer = freeConsumer() else { return nil }
+    guard delivers, waiting > 0, let consumer = freeConsumer() else { return nil }
     guard let slot = popReady(at: now) else { return effects.popFirst() }
     return deliver(slot, to: consumer, at: now)
   }
@@ -185,20 +240,17 @@ package struct RabbitQueue: ~Copyable, Sendable {
   /// When time alone changes something, or somewhat earlier.
   package var nextWakeUp: Instant {
     mutating get {
-      let expiry = settings.timeToLive == nil ? expiries.first { _ in true }?.due : nextExpiry
-      let keeping = keepings.first {
-        records[$0.slot].epoch == $0.epoch && records[$0.slot].consumer >= 0
-      }
-      return min(expiry ?? .never, keeping?.due ?? .never)
+      let expiry = expiries.first { _ in true }?.due ?? .never
+      let keeping = keepings.first { records[$0.slot].epoch == $0.epoch }?.due ?? .never
+      return min(expiry, keeping, arrivals.first?.safeAt ?? .never)
     }
   }
 
-  /// Lets messages expire at the head of the queue, and closes channels that kept one for too long.
+  /// Takes in what is safe, lets messages expire at the head of the queue, and closes channels that kept
+  /// one for too long.
   package mutating func advance(to now: Instant) {
-    while let due = keepings.popDue(
-      at: now,
-      where: { records[$0.slot].epoch == $0.epoch && records[$0.slot].consumer >= 0 })
-    {
+    takeIn(at: now)
+    while let due = keepings.popDue(at: now, where: { records[$0.slot].epoch == $0.epoch }) {
       let consumer = Int(records[due.slot].consumer)
       close(consumer, at: now)
       effects.append(.closeChannel(consumer))
@@ -207,32 +259,9 @@ package struct RabbitQueue: ~Copyable, Sendable {
     dropExpiredHead(at: now)
   }
 
-  /// Empties the queue of what waits; what was delivered stays.
-  package mutating func purge() -> Int {
-    let count = waiting
-    while let slot = popAny() {
-      effects.append(.giveUp(records[slot].message, .maxlen))
-      free(slot)
-    }
-    waiting = 0
-    return count
-  }
-
-  /// Loses every message, as a queue does whose only node has lost its disk.
-  package mutating func lose(_ body: (MessageID) -> Void) {
-    for consumer in 0..<consumers.count { close(consumer, at: .start) }
-    while let effect = effects.popFirst() {
-      if case .giveUp(let message, _) = effect { body(message) }
-    }
-    while let slot = popAny() {
-      body(records[slot].message)
-      free(slot)
-    }
-    waiting = 0
-  }
-
   /// Calls a body with every message.
   package func visit(_ body: (MessageID) -> Void) {
+    for offset in 0..<arrivals.count { body(records[arrivals[offset].slot].message) }
     for offset in 0..<line.count { body(records[line[offset]].message) }
     for place in 0..<returned.count { body(records[returned[place]].message) }
     for consumer in 0..<consumers.count {
@@ -242,107 +271,5 @@ package struct RabbitQueue: ~Copyable, Sendable {
         slot = records[slot].next
       }
     }
-  }
-}
-
-extension RabbitQueue {
-  private var nextExpiry: Instant? {
-    mutating get { expiries.first { _ in true }?.due }
-  }
-
-  /// The consumer whose turn it is among those that may have one more.
-  private mutating func freeConsumer() -> Int? {
-    for offset in 0..<consumers.count {
-      let place = (nextConsumer + offset) % consumers.count
-      let consumer = consumers[place]
-      guard consumer.isOpen, consumer.prefetch == 0 || consumer.count < consumer.prefetch else {
-        continue
-      }
-      nextConsumer = place + 1
-      return place
-    }
-    return nil
-  }
-
-  private mutating func deliver(_ slot: UInt32, to consumer: Int, at now: Instant) -> Effect {
-    records[slot].deliveries += 1
-    records[slot].epoch &+= 2
-    records[slot].consumer = Int32(consumer)
-    let first = consumers[consumer].first
-    records[slot].next = first
-    records[slot].previous = Self.none
-    if first != Self.none { records[first].previous = slot }
-    consumers[consumer].first = slot
-    consumers[consumer].count += 1
-    unacknowledged += 1
-    keepings.insert(now + settings.consumerTimeout, slot: slot, epoch: records[slot].epoch)
-    let record = records[slot]
-    return .deliver(
-      record.message, to: consumer, tag: Tag(slot: slot, epoch: record.epoch),
-      isRedelivered: record.deliveries > 1)
-  }
-
-  /// Takes a message off its consumer's list.
-  private mutating func unlink(_ slot: UInt32) {
-    let record = records[slot]
-    let consumer = Int(record.consumer)
-    if record.previous == Self.none {
-      consumers[consumer].first = record.next
-    } else {
-      records[record.previous].next = record.next
-    }
-    if record.next != Self.none { records[record.next].previous = record.previous }
-    records[slot].consumer = -1
-    consumers[consumer].count -= 1
-    unacknowledged -= 1
-  }
-
-  /// Puts a message back to where it was, unless it has been delivered too often.
-  private mutating func comeBack(_ slot: UInt32) {
-    let record = records[slot]
-    if let limit = settings.deliveryLimit, Int(record.deliveries) > limit {
-      effects.append(.giveUp(record.message, .deliveryLimit))
-      free(slot)
-      return
-    }
-    waiting += 1
-    // The oldest one is the last of those that came back.
-    returned.append(slot)
-    var place = returned.count - 1
-    while place > 0, records[returned[place - 1]].number < record.number {
-      returned[place] = returned[place - 1]
-      place -= 1
-    }
-    returned[place] = slot
-  }
-
-  /// Takes out the oldest message that has not expired.
-  private mutating func popReady(at now: Instant) -> UInt32? {
-    dropExpiredHead(at: now)
-    guard let slot = popAny() else { return nil }
-    waiting -= 1
-    return slot
-  }
-
-  private mutating func popAny() -> UInt32? { returned.popLast() ?? line.popFirst() }
-
-  private var head: UInt32? { returned.count > 0 ? returned[returned.count - 1] : line.first }
-
-  /// Messages expire when they come to the head of the queue, not before.
-  private mutating func dropExpiredHead(at now: Instant) {
-    while let slot = head, records[slot].expiresAt <= now {
-      _ = popAny()
-      waiting -= 1
-      effects.append(.giveUp(records[slot].message, .expired))
-      free(slot)
-    }
-  }
-
-  private mutating func remove(_ slot: UInt32) { free(slot) }
-
-  private mutating func free(_ slot: UInt32) {
-    records[slot].epoch &+= 2
-    records[slot].consumer = -1
-    records.remove(slot)
   }
 }

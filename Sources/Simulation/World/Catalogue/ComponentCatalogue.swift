@@ -8,6 +8,8 @@ package enum ComponentCatalogue {
     ScheduleSettings.self, OutboxSettings.self,
     StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
     KafkaConsumerSettings.self,
+    RabbitBrokerSettings.self, RabbitExchangeSettings.self, RabbitQueueSettings.self,
+    RabbitConsumerSettings.self,
   ]
 
   /// The type of a name that scenarios use.

@@ -31,6 +31,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case kafkaBrokerCrash = "kafka.brokerCrash"
   case kafkaBrokerRestart = "kafka.brokerRestart"
   case kafkaReplicationPause = "kafka.replicationPause"
+  case rabbitNodeCrash = "rabbitmq.nodeCrash"
+  case rabbitNodeRestart = "rabbitmq.nodeRestart"
+  case rabbitPartition = "rabbitmq.partition"
+  case rabbitResourceAlarm = "rabbitmq.resourceAlarm"
   case consumerCrash = "consumer.crash"
   case consumerPause = "consumer.pause"
   case tableUnavailable = "table.unavailable"
@@ -90,9 +94,16 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .kafkaBrokerRestart:
       "Brokers are shut down in an orderly way, as for patching; they come back at the end."
     case .kafkaReplicationPause: "Followers stop fetching what leaders have."
-    case .consumerCrash: "Members of the group die; they come back at the end."
+    case .rabbitNodeCrash:
+      "Nodes of the broker die, which clients notice after a while; they come back at the end."
+    case .rabbitNodeRestart:
+      "Nodes are shut down in an orderly way, as for maintenance; they come back at the end."
+    case .rabbitPartition:
+      "Nodes are cut off from the others; the smaller side pauses once it notices."
+    case .rabbitResourceAlarm: "Memory or disk run out: publishers are blocked, consumers are not."
+    case .consumerCrash: "Consumers die; they come back at the end."
     case .consumerPause:
-      "Members stand still and go on at the end as if nothing had happened (a pause for garbage "
+      "Consumers stand still and go on at the end as if nothing had happened (a pause for garbage "
         + "collection)."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
@@ -128,7 +139,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
       ["kinesis-stream"]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
-    case .consumerCrash, .consumerPause: ["kafka-consumer"]
+    case .rabbitNodeCrash, .rabbitNodeRestart, .rabbitPartition, .rabbitResourceAlarm:
+      ["rabbitmq-broker"]
+    case .consumerCrash, .consumerPause: ["kafka-consumer", "rabbitmq-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
@@ -158,7 +171,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .busDeliveryDelay, .streamDeliveryDelay:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
-    case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .rabbitNodeCrash, .rabbitNodeRestart,
+      .rabbitPartition, .consumerCrash, .consumerPause:
+      [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
@@ -167,7 +182,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause:
+      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
+      .rabbitResourceAlarm:
       []
     }
   }
