@@ -15,6 +15,15 @@ extension Metric {
       .init(mq, "MessageCount", "Messages that a queue holds, sampled every minute.")
     case .mqConsumerCount:
       .init(mq, "ConsumerCount", "Consumers that are connected, sampled every minute.")
+    case .mqQueueSize:
+      .init(mq, "QueueSize", "Messages that a destination holds, sampled every minute.")
+    case .mqInFlight:
+      .init(mq, "InFlightCount", "Messages dispatched and not acknowledged, sampled every minute.")
+    case .mqEnqueued: .init(mq, "EnqueueCount", "Messages that producers sent to a destination.")
+    case .mqDequeued: .init(mq, "DequeueCount", "Messages that consumers acknowledged.")
+    case .mqDispatched:
+      .init(mq, "DispatchCount", "Messages sent to consumers, repeated ones included.")
+    case .mqExpiredCount: .init(mq, "ExpiredCount", "Messages that outlived their time to live.")
     case .mqMessageAge:
       .init(
         own, "MessageAge", .milliseconds, percentiles: true,
@@ -25,6 +34,8 @@ extension Metric {
 
   private var ownBrokerName: (name: String, help: String) {
     switch self {
+    case .mqForwarded: ("Forwarded", "Messages that another broker has taken over.")
+    case .mqFailovers: ("Failovers", "Times the broker that served went.")
     case .mqNodesUp: ("NodesUp", "Nodes or brokers that are up, sampled every minute.")
     case .mqPublished: ("Published", "Messages that a queue or an exchange has taken.")
     case .mqConfirmed: ("Confirmed", "Messages that their publishers were told are safe.")

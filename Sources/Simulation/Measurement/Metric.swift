@@ -62,6 +62,8 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case mqDeadLettered, mqRejected, mqExpired, mqOverflowed, mqDeliveryLimitReached, mqDropped
   case mqLost, mqElections, mqChannelsClosed
   case mqConsumed, mqHandlingErrors, mqGivenUp, mqConsumersUp, mqMessageAge
+  case mqQueueSize, mqInFlight, mqEnqueued, mqDequeued, mqDispatched, mqExpiredCount, mqForwarded
+  case mqFailovers
 
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
@@ -167,7 +169,9 @@ extension Metric {
       .mqUnroutable, .mqReturned, .mqPublishesLost, .mqPublishesBlocked,
       .mqDeadLettered, .mqRejected, .mqExpired, .mqOverflowed, .mqDeliveryLimitReached,
       .mqDropped, .mqLost, .mqElections, .mqChannelsClosed,
-      .mqConsumed, .mqHandlingErrors, .mqGivenUp, .mqConsumersUp, .mqMessageAge:
+      .mqConsumed, .mqHandlingErrors, .mqGivenUp, .mqConsumersUp, .mqMessageAge,
+      .mqQueueSize, .mqInFlight, .mqEnqueued, .mqDequeued, .mqDispatched, .mqExpiredCount,
+      .mqForwarded, .mqFailovers:
       brokerDefinition
     }
   }

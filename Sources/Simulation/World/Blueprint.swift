@@ -144,6 +144,7 @@ package struct Blueprint: Sendable {
       {
         exchange.queues(for: contents[next.content]).forEach { go(to: $0) }
       }
+      if let remote = (settings as? ActiveDestinationSettings)?.networkTo { go(to: remote) }
       for other in components {
         if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
           go(to: other.name)

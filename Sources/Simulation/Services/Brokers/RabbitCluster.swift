@@ -13,7 +13,7 @@ package struct RabbitCluster: Hashable, Sendable {
     case unavailable
   }
 
-  private let kind: RabbitQueue.Kind
+  private let kind: PushQueue.Kind
   private var isUp: [Bool]
   /// The node that leads a quorum queue, or keeps a classic one.
   package private(set) var leader: Int
@@ -22,7 +22,7 @@ package struct RabbitCluster: Hashable, Sendable {
   package private(set) var elections = 0
 
   /// A queue of a kind on one of so many nodes, 1 or 3, all of them up.
-  package init(nodes: Int, home: Int, kind: RabbitQueue.Kind) {
+  package init(nodes: Int, home: Int, kind: PushQueue.Kind) {
     self.kind = kind
     isUp = Array(repeating: true, count: nodes)
     leader = home % nodes

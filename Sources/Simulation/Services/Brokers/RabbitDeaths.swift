@@ -15,7 +15,7 @@ package struct RabbitDeaths: Hashable, Sendable, BitwiseCopyable {
   package init() {}
 
   /// Notes that the message died in a queue.
-  package mutating func note(_ reason: RabbitQueue.Reason, in queue: Int) {
+  package mutating func note(_ reason: PushQueue.Reason, in queue: Int) {
     count &+= 1
     queues = reason == .rejected ? 0 : queues | 1 << UInt64(queue % Self.queueLimit)
   }

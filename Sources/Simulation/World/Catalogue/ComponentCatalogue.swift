@@ -10,6 +10,7 @@ package enum ComponentCatalogue {
     KafkaConsumerSettings.self,
     RabbitBrokerSettings.self, RabbitExchangeSettings.self, RabbitQueueSettings.self,
     RabbitConsumerSettings.self,
+    ActiveBrokerSettings.self, ActiveDestinationSettings.self, ActiveConsumerSettings.self,
   ]
 
   /// The type of a name that scenarios use.

@@ -35,6 +35,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case rabbitNodeRestart = "rabbitmq.nodeRestart"
   case rabbitPartition = "rabbitmq.partition"
   case rabbitResourceAlarm = "rabbitmq.resourceAlarm"
+  case activeBrokerCrash = "activemq.brokerCrash"
+  case activeBrokerRestart = "activemq.brokerRestart"
+  case activeStoreFull = "activemq.storeFull"
   case consumerCrash = "consumer.crash"
   case consumerPause = "consumer.pause"
   case tableUnavailable = "table.unavailable"
@@ -101,6 +104,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .rabbitPartition:
       "Nodes are cut off from the others; the smaller side pauses once it notices."
     case .rabbitResourceAlarm: "Memory or disk run out: publishers are blocked, consumers are not."
+    case .activeBrokerCrash:
+      "Brokers of the deployment die, the active one first; they come back at the end."
+    case .activeBrokerRestart:
+      "The active broker is restarted in an orderly way, as for maintenance."
+    case .activeStoreFull: "The store is full (StorePercentUsage 100): producers are blocked."
     case .consumerCrash: "Consumers die; they come back at the end."
     case .consumerPause:
       "Consumers stand still and go on at the end as if nothing had happened (a pause for garbage "
@@ -141,7 +149,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
     case .rabbitNodeCrash, .rabbitNodeRestart, .rabbitPartition, .rabbitResourceAlarm:
       ["rabbitmq-broker"]
-    case .consumerCrash, .consumerPause: ["kafka-consumer", "rabbitmq-consumer"]
+    case .activeBrokerCrash, .activeBrokerRestart, .activeStoreFull: ["activemq-broker"]
+    case .consumerCrash, .consumerPause:
+      ["kafka-consumer", "rabbitmq-consumer", "activemq-consumer"]
     case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop: ["eventbridge-schedule", "redrive"]
@@ -172,7 +182,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .rabbitNodeCrash, .rabbitNodeRestart,
-      .rabbitPartition, .consumerCrash, .consumerPause:
+      .rabbitPartition, .activeBrokerCrash, .consumerCrash, .consumerPause:
       [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
@@ -183,7 +193,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
       .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
       .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
-      .rabbitResourceAlarm:
+      .rabbitResourceAlarm, .activeBrokerRestart, .activeStoreFull:
       []
     }
   }

@@ -204,7 +204,7 @@ package struct SendStep: GuardedStep {
         verb, \.target,
         of: [
           "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic",
-          "rabbitmq-queue",
+          "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Where to."),
       .init(

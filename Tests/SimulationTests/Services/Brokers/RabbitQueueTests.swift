@@ -3,16 +3,16 @@ import Testing
 
 private func queue(
   consumers: Int = 1, prefetch: Int = 1,
-  _ change: (inout RabbitQueue.Settings) -> Void = { _ in }
-) -> RabbitQueue {
-  var settings = RabbitQueue.Settings()
+  _ change: (inout PushQueue.Settings) -> Void = { _ in }
+) -> PushQueue {
+  var settings = PushQueue.Settings()
   change(&settings)
-  var queue = RabbitQueue(settings)
+  var queue = PushQueue(settings)
   for consumer in 0..<consumers { queue.open(consumer, prefetch: prefetch) }
   return queue
 }
 
-extension RabbitQueue {
+extension PushQueue {
   fileprivate mutating func publish(_ numbers: UInt32..., at now: Instant = .start) {
     for number in numbers { _ = publish(MessageID(slot: number), at: now) }
   }

@@ -1,5 +1,13 @@
 /// The consumers of a queue that pushes: where they are connected, and what they have not answered yet.
-struct BrokerSeats: ~Copyable {
+struct BrokerSeats: ~Copyable, Sendable {
+  /// How a message is sent.
+  enum Way: Sendable {
+    /// To a consumer.
+    case dispatch
+    /// To another broker, which gets a copy of its own.
+    case forwarding
+  }
+
   /// A consumer's place at the queue.
   struct Seat: Sendable, BitwiseCopyable {
     /// The component, its place among those that read the queue, and which of its consumers it is.
@@ -20,7 +28,7 @@ struct BrokerSeats: ~Copyable {
 
   /// A message that a consumer was sent.
   struct Push: Sendable, BitwiseCopyable {
-    var tag: RabbitQueue.Tag
+    var tag: PushQueue.Tag
     var seat: UInt32
   }
 
@@ -58,11 +66,20 @@ struct BrokerSeats: ~Copyable {
   mutating func sit(_ seat: Int, at node: Int) { seats[seat].node = node }
 
   /// Sends a message to a consumer, which answers with what has become of it.
+  ///
+  /// - Parameter prefix: What tells the queue's tokens from those of its neighbours.
   mutating func push(
-    _ message: MessageID, to seat: Int, _ tag: RabbitQueue.Tag, from queue: Address,
-    after delay: Interval, in context: inout Context
+    _ message: MessageID, to seat: Int, _ tag: PushQueue.Tag, from queue: Address,
+    as way: Way = .dispatch, prefix: UInt32 = 0, after delay: Interval,
+    in context: inout Context
   ) {
-    let token = pushes.insert(Push(tag: tag, seat: UInt32(seat)))
+    let token = prefix | pushes.insert(Push(tag: tag, seat: UInt32(seat)))
+    if case .forwarding = way {
+      context.messages.copy(message)
+      return context.send(
+        Request(.send, message, caller: queue, token: token), from: queue,
+        to: seats[seat].address, after: delay)
+    }
     context.messages.retain(message)
     var head = ShipmentStore.empty
     context.shipments.push(

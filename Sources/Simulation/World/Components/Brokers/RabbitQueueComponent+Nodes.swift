@@ -86,7 +86,7 @@ struct RabbitQueueMeters: Sendable {
   private var electionsBefore = 0
 
   /// Counts a message that was given up.
-  mutating func count(_ reason: RabbitQueue.Reason) {
+  mutating func count(_ reason: PushQueue.Reason) {
     switch reason {
     case .rejected: rejected.count()
     case .expired: expired.count()

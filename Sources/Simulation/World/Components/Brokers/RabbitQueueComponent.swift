@@ -11,7 +11,7 @@ struct RabbitQueueComponent: WorldComponent, ~Copyable {
   /// A message that waits until the queue has a leader.
   struct Pending: Sendable, BitwiseCopyable {
     var message: MessageID
-    var publishing: RabbitQueue.Publishing
+    var publishing: PushQueue.Publishing
   }
 
   let name: String
@@ -23,7 +23,7 @@ struct RabbitQueueComponent: WorldComponent, ~Copyable {
   private let deadLetters: Address
   private let deadLetterKey: UInt32
   private let keepsDeadLetters: Bool
-  var queue: RabbitQueue
+  var queue: PushQueue
   var cluster: RabbitCluster
   var entrance: RabbitEntrance
   var seats: BrokerSeats
@@ -46,7 +46,7 @@ struct RabbitQueueComponent: WorldComponent, ~Copyable {
     let key = settings.deadLetterRoutingKey.flatMap { build.deadLetterKeys.firstIndex(of: $0) }
     deadLetterKey = key.map { UInt32($0 + 1) } ?? 0
     keepsDeadLetters = build.keepsDeadLetters(name, settings)
-    queue = RabbitQueue(settings.queue)
+    queue = PushQueue(settings.queue)
     cluster = RabbitCluster(
       nodes: broker.nodes, home: settings.node ?? number, kind: settings.queue.kind)
     entrance = RabbitEntrance(settings.publishing, nodes: broker.nodes)
@@ -143,14 +143,14 @@ extension RabbitQueueComponent {
       meters.dropped.count()
       return context.messages.end(letter.message, as: .discarded)
     }
-    var publishing = RabbitQueue.Publishing()
+    var publishing = PushQueue.Publishing()
     publishing.deaths = letter.deaths
     publishing.node = cluster.leader
     take(letter.message, publishing, in: &context)
   }
 
-  private func publishing(_ profile: RabbitPublishing, node: Int) -> RabbitQueue.Publishing {
-    var publishing = RabbitQueue.Publishing()
+  private func publishing(_ profile: RabbitPublishing, node: Int) -> PushQueue.Publishing {
+    var publishing = PushQueue.Publishing()
     publishing.timeToLive = profile.expiration
     publishing.isPersistent = profile.isPersistent || settings.queue.kind == .quorum
     publishing.node = node
@@ -172,7 +172,7 @@ extension RabbitQueueComponent {
 
   /// Takes a message into the queue; while a quorum queue has no leader, it waits outside.
   private mutating func take(
-    _ message: MessageID, _ publishing: RabbitQueue.Publishing, in context: inout Context
+    _ message: MessageID, _ publishing: PushQueue.Publishing, in context: inout Context
   ) {
     guard isAvailable(at: context.now), !wasAway else {
       if settings.queue.kind == .quorum {
@@ -193,7 +193,7 @@ extension RabbitQueueComponent {
 
   /// Refuses a message, of which its publisher hears only if it asked for confirms.
   private mutating func refuse(
-    _ message: MessageID, _ publishing: RabbitQueue.Publishing, _ outcome: Outcome,
+    _ message: MessageID, _ publishing: PushQueue.Publishing, _ outcome: Outcome,
     in context: inout Context
   ) {
     meters.refused.count()
@@ -228,7 +228,7 @@ extension RabbitQueueComponent {
     queue.advance(to: context.now)
   }
 
-  private mutating func carryOut(_ effect: RabbitQueue.Effect, in context: inout Context) {
+  private mutating func carryOut(_ effect: PushQueue.Effect, in context: inout Context) {
     switch effect {
     case .confirm(let waiter):
       meters.confirmed.count()
@@ -250,7 +250,7 @@ extension RabbitQueueComponent {
   }
 
   private mutating func push(
-    _ message: MessageID, to seat: Int, _ tag: RabbitQueue.Tag, in context: inout Context
+    _ message: MessageID, to seat: Int, _ tag: PushQueue.Tag, in context: inout Context
   ) {
     meters.delivered.count()
     seats.push(
@@ -262,7 +262,7 @@ extension RabbitQueueComponent {
   }
 
   private mutating func giveUp(
-    _ message: MessageID, _ reason: RabbitQueue.Reason, _ deaths: RabbitDeaths,
+    _ message: MessageID, _ reason: PushQueue.Reason, _ deaths: RabbitDeaths,
     in context: inout Context
   ) {
     meters.count(reason)

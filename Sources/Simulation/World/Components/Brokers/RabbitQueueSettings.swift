@@ -18,7 +18,7 @@ package struct RabbitQueueSettings: ComponentSettings {
   }
 
   package var broker = ""
-  package var queue = RabbitQueue.Settings()
+  package var queue = PushQueue.Settings()
   package var node: Int?
   package var deadLetterExchange: String?
   package var deadLetterRoutingKey: String?

@@ -80,6 +80,7 @@ package struct ProducerSettings: Described {
         of: [
           "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
           "outbox", "kinesis-stream", "kafka-topic", "rabbitmq-exchange", "rabbitmq-queue",
+          "activemq-destination",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),

@@ -1,4 +1,4 @@
-extension RabbitQueue {
+extension PushQueue {
   /// Where the messages of a queue are kept.
   package enum Kind: String, CaseIterable, Sendable {
     /// On a majority of the nodes (Raft).

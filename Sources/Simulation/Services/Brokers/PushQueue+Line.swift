@@ -1,5 +1,5 @@
 /// The order of messages, and who has them.
-extension RabbitQueue {
+extension PushQueue {
   /// The consumer whose turn it is among those that may have one more.
   mutating func freeConsumer() -> Int? {
     for offset in 0..<consumers.count {
@@ -93,6 +93,22 @@ extension RabbitQueue {
     }
   }
 
+  /// Drops all that has expired, wherever in the line it is, as ActiveMQ does now and then.
+  package mutating func sweepExpired(at now: Instant) {
+    for _ in 0..<line.count {
+      guard let slot = line.popFirst() else { return }
+      if records[slot].expiresAt > now {
+        line.append(slot)
+      } else {
+        waiting -= 1
+        let record = records[slot]
+        free(slot)
+        effects.append(.giveUp(record.message, .expired, record.deaths))
+      }
+    }
+    dropExpiredHead(at: now)
+  }
+
   mutating func free(_ slot: UInt32) {
     records[slot].epoch = 0
     records[slot].consumer = -1
@@ -101,7 +117,7 @@ extension RabbitQueue {
 }
 
 /// What the loss of a node does to a queue.
-extension RabbitQueue {
+extension PushQueue {
   /// The node that led or kept the queue is gone, with what only it had: messages that were not safe.
   ///
   /// What is left of those waits until `thaw(at:)`.
@@ -153,6 +169,16 @@ extension RabbitQueue {
       kept += 1
     }
     returned.keepFirst(kept)
+  }
+
+  /// Loses every message that waits, as when a subscription ends with its connection.
+  package mutating func empty() {
+    while let slot = returned.popLast() ?? line.popFirst() {
+      let message = records[slot].message
+      free(slot)
+      waiting -= 1
+      effects.append(.lose(message, waiter: 0))
+    }
   }
 
   private mutating func survives(_ slot: UInt32) -> Bool {

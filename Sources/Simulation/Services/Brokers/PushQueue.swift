@@ -1,13 +1,15 @@
-/// A queue of RabbitMQ: it pushes messages to consumers, who say what has become of each.
+/// A queue that pushes messages to consumers, who say what has become of each: one of RabbitMQ, or what
+/// ActiveMQ keeps for a queue or a subscription.
 ///
 /// A message joins the line when it is safe: its publisher is told then, if it wants to hear of it. A
 /// consumer has as many unacknowledged messages as its prefetch allows. What it rejects, and what it
-/// had when its connection went, comes back to where it was; what must not come back goes to the
-/// dead-letter exchange, if there is one. Rules from https://www.rabbitmq.com/docs/confirms,
-/// https://www.rabbitmq.com/docs/dlx, https://www.rabbitmq.com/docs/ttl and
-/// https://www.rabbitmq.com/docs/quorum-queues. A departure: classic queues, too, deliver what is safe
-/// only.
-package struct RabbitQueue: ~Copyable, Sendable {
+/// had when its connection went, comes back to where it was; what must not come back is given up for the
+/// caller to send on. Rules from https://www.rabbitmq.com/docs/confirms,
+/// https://www.rabbitmq.com/docs/dlx, https://www.rabbitmq.com/docs/ttl,
+/// https://www.rabbitmq.com/docs/quorum-queues and
+/// https://activemq.apache.org/components/classic/documentation/what-is-the-prefetch-limit-for. A
+/// departure: only what is safe is delivered, from classic queues, too.
+package struct PushQueue: ~Copyable, Sendable {
   /// Why a message was given up (`x-death`).
   package enum Reason: String, Hashable, Sendable, BitwiseCopyable {
     case rejected
@@ -72,8 +74,8 @@ package struct RabbitQueue: ~Copyable, Sendable {
     /// Which of all deliveries the current one is; zero while there is none.
     var epoch: UInt32 = 0
     /// Neighbours among a consumer's unacknowledged messages.
-    var previous = RabbitQueue.none
-    var next = RabbitQueue.none
+    var previous = PushQueue.none
+    var next = PushQueue.none
   }
 
   /// A message that is not safe yet.
@@ -88,7 +90,7 @@ package struct RabbitQueue: ~Copyable, Sendable {
     var prefetch: Int32 = 0
     var count: Int32 = 0
     var isOpen = false
-    var first = RabbitQueue.none
+    var first = PushQueue.none
   }
 
   static let none = UInt32.max
@@ -128,7 +130,7 @@ package struct RabbitQueue: ~Copyable, Sendable {
 
 // MARK: - Publishers
 
-extension RabbitQueue {
+extension PushQueue {
   /// Takes a message.
   package mutating func publish(
     _ message: MessageID, _ publishing: Publishing = Publishing(), at now: Instant
@@ -175,7 +177,7 @@ extension RabbitQueue {
 
 // MARK: - Consumers
 
-extension RabbitQueue {
+extension PushQueue {
   /// Opens a consumer's channel.
   ///
   /// - Parameter prefetch: How many unacknowledged messages it may have; zero for any number.
@@ -226,7 +228,7 @@ extension RabbitQueue {
 
 // MARK: - Time and effects
 
-extension RabbitQueue {
+extension PushQueue {
   /// What is to be done now; call it until it gives `nil`.
   ///
   /// - Parameter delivers: Whether the queue can deliver: it has a leader.
