@@ -28,6 +28,12 @@ package enum ComponentProblem: Hashable, Sendable {
   case deliveryPhases(sum: Int, retries: Int)
   /// A producer's messages are spelled out as one kind and as several.
   case twoKindsOfMessages
+  /// A queue or exchange belongs to another broker than the one that is to send to it.
+  case otherBroker(String, broker: String)
+  /// A pair of brokers is to share a disk that only one can have.
+  case unsharedDisk
+  /// There are more exchanges or queues of RabbitMQ than can be told apart.
+  case tooManyOfRabbit(String, limit: Int)
   /// A producer stops before it starts.
   case endsBeforeStart
 }
@@ -68,6 +74,13 @@ extension ComponentProblem {
         + "\(retries.grouped); raise it, or have fewer retries in the phases"
     case .twoKindsOfMessages:
       "'message' is for messages of one kind, 'messages' for several; use one of them"
+    case .otherBroker(let name, let broker):
+      "\(name.named) is not on the broker \(broker.named); messages do not pass from one broker "
+        + "to another by themselves"
+    case .unsharedDisk:
+      "a pair of brokers cannot share a disk; use \"efs\", or a 'single-instance'"
+    case .tooManyOfRabbit(let what, let limit):
+      "a scenario can have at most \(limit) \(what) of RabbitMQ"
     case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"
     }
   }

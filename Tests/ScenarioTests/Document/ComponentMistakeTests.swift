@@ -36,16 +36,18 @@ private let components: [Case] = [
     #"""
     error at {: 'type' is missing; add "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
-    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic" or \#
-    "kafka-consumer"
+    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
+    "kafka-consumer", "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", \#
+    "rabbitmq-consumer", "activemq-broker", "activemq-destination" or "activemq-consumer"
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
     #"""
     error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
-    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic" or \#
-    "kafka-consumer"
+    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
+    "kafka-consumer", "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", \#
+    "rabbitmq-consumer", "activemq-broker", "activemq-destination" or "activemq-consumer"
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#

@@ -90,6 +90,7 @@ extension Inspection {
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectBrokers()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()
@@ -98,6 +99,7 @@ extension Inspection {
     guard givesAdvice, !mistakes.containErrors else { return }
     adviseOnHeader()
     adviseOnQueues()
+    adviseOnBrokers()
     adviseOnFunctions()
     adviseOnSchedules()
     adviseOnSteps(steps)

@@ -20,9 +20,9 @@ extension PushQueue {
     /// Where messages are kept.
     package var kind = Kind.quorum
     /// How often a message may be delivered again before it is given up (`x-delivery-limit`); `nil` for
-    /// ever. Classic queues do not count.
+    /// ever.
     ///
-    /// RabbitMQ 4 says 20 for quorum queues.
+    /// RabbitMQ 4 says 20 for quorum queues; classic queues do not count.
     package var deliveryLimit: Int? = 20
     /// How long a message may wait (`x-message-ttl`).
     package var timeToLive: Interval?

@@ -20,7 +20,8 @@ package struct RabbitExchangeSettings: ComponentSettings {
         .document(
           "headers", \.headers,
           help: "The headers that a headers exchange looks for, with their values."),
-        .choice("match", \.match, help: "Whether a message must have all of them, or any (x-match)."),
+        .choice(
+          "match", \.match, help: "Whether a message must have all of them, or any (x-match)."),
       ]
     }
   }

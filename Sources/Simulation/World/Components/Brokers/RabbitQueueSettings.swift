@@ -28,7 +28,8 @@ package struct RabbitQueueSettings: ComponentSettings {
   package init() {}
 
   package static let typeName = "rabbitmq-queue"
-  package static let help = "A queue of RabbitMQ: pushes messages to consumers that acknowledge them."
+  package static let help =
+    "A queue of RabbitMQ: pushes messages to consumers that acknowledge them."
   package static var metrics: [Metric] {
     [
       .mqReady, .mqUnacknowledged, .mqMessageCount, .mqConsumerCount, .mqPublished, .mqConfirmed,
