@@ -16,11 +16,15 @@ extension Row {
         growth: (.millionMessages, .tenMillionMessages), against: (.calmHourInC, .calmTenHoursInC),
         named: "memory, message sent", per: \.sent, goal: .valueAtMost(1)),
     ]
-    if effort == .quick { return rows }
+    let executions = Row(
+      growth: (.openSagas, .twiceTheOpenSagas), against: (.calmHourInC, .largeStormInC),
+      named: "memory, execution under way", per: \.waiting, goal: .valueAtMost(600))
+    if effort == .quick { return rows + [executions] }
     return rows + [
+      executions,
       Row(
         peakOf: .hundredMillionMessages, against: .hundredMillionMessagesInC,
-        named: "memory, storm of 10⁸ messages", goal: .valueAtMost(200))
+        named: "memory, storm of 10⁸ messages", goal: .valueAtMost(200)),
     ]
   }
 
@@ -38,9 +42,9 @@ extension Row {
   }
 
   /// How much more memory a workload takes than a smaller one, for each message it has more.
-  private init(
-    growth workloads: (Workload, Workload), against references: (Workload, Workload),
-    named name: String, per count: KeyPath<Workload.Messages, Int>, goal: Goal
+  init(
+    growth workloads: (Workload, Workload), against references: (Workload, Workload)? = nil,
+    named name: String, per count: KeyPath<Workload.Messages, Int>, goal: Goal? = nil
   ) {
     func growth(from small: Workload, to large: Workload) -> Double? {
       guard let less = Footprint(of: small), let more = Footprint(of: large) else { return nil }
@@ -50,7 +54,7 @@ extension Row {
     self.init(
       name, in: .bytes(per: "message"), goal: goal,
       bytes: { growth(from: workloads.0, to: workloads.1) },
-      reference: { growth(from: references.0, to: references.1) })
+      reference: references.map { small, large in { growth(from: small, to: large) } })
   }
 
   /// A row whose cost children tell, once, since every run takes the same memory.

@@ -21,8 +21,21 @@ enum Workload: String {
   /// With nothing but an outage.
   case backlog
   case twiceTheBacklog
+  case sagas
+  /// Executions none of which ends.
+  case openSagas
+  case twiceTheOpenSagas
   case hundredMillionMessagesInC
   case hundredMillionMessages
+  /// In which nobody reads.
+  case topicBacklog
+  case twiceTheTopicBacklog
+  case busBacklog
+  case twiceTheBusBacklog
+  case streamBacklog
+  case twiceTheStreamBacklog
+  case kafkaBacklog
+  case twiceTheKafkaBacklog
 
   /// How many messages there were.
   struct Messages {
@@ -48,14 +61,44 @@ enum Workload: String {
     case .tenMillionMessages: Self.run(.scaled(1).withoutOutage.inFiftyPeriods(seconds: 100_000))
     case .backlog: Self.run(.scaled(10).lasting(seconds: 600).withoutRecovery)
     case .twiceTheBacklog: Self.run(.scaled(10).lasting(seconds: 1_200).withoutRecovery)
+    case .sagas: Self.run(SagaScenario())
+    case .openSagas: Self.run(SagaScenario(staysOpen: true))
+    case .twiceTheOpenSagas: Self.run(SagaScenario(seconds: 200, staysOpen: true))
     case .hundredMillionMessagesInC: Self.runInC(.scaled(1).lasting(seconds: 1_000_000))
     case .hundredMillionMessages: Self.run(.scaled(1).lasting(seconds: 1_000_000))
+    case .topicBacklog: Self.leaveUnread(.topic, minutes: 2)
+    case .twiceTheTopicBacklog: Self.leaveUnread(.topic, minutes: 4)
+    case .busBacklog: Self.leaveUnread(.bus, minutes: 2)
+    case .twiceTheBusBacklog: Self.leaveUnread(.bus, minutes: 4)
+    case .streamBacklog: Self.leaveUnread(.stream, minutes: 2)
+    case .twiceTheStreamBacklog: Self.leaveUnread(.stream, minutes: 4)
+    case .kafkaBacklog: Self.leaveUnread(.kafka, minutes: 2)
+    case .twiceTheKafkaBacklog: Self.leaveUnread(.kafka, minutes: 4)
     }
+  }
+
+  /// A service at a hundred times the light load, from which nobody reads.
+  private static func leaveUnread(
+    _ service: ServiceScenario.Service, minutes: Int
+  ) -> Messages {
+    let scenario = ServiceScenario(
+      service: service, load: 100, duration: .minutes(minutes), isRead: false)
+    let outcome = SwiftSide.run(scenario).outcome
+    if let mistake = outcome.mistake { preconditionFailure(mistake) }
+    return Messages(sent: outcome.sent, waiting: outcome.open)
   }
 
   /// A storm as a scenario; what is open at the end is the most that ever waited if nothing recovers.
   private static func run(_ settings: reference_storm_settings) -> Messages {
     let outcome = SwiftSide.scenario(settings).outcome
+    if let mistake = outcome.mistake { preconditionFailure(mistake) }
+    return Messages(sent: outcome.sent, waiting: outcome.open)
+  }
+
+  private static func run(_ scenario: SagaScenario) -> Messages {
+    guard let outcome = SwiftSide.sagas(scenario).outcome else {
+      preconditionFailure("the sagas' run failed")
+    }
     if let mistake = outcome.mistake { preconditionFailure(mistake) }
     return Messages(sent: outcome.sent, waiting: outcome.open)
   }

@@ -3,8 +3,9 @@ import Glibc
 /// Every benchmark, in the order of the table.
 func rows(effort: Options.Effort) -> [Row] {
   [.noise] + Row.holds(effort: effort) + [.singleServer(effort: effort)]
-    + Row.storms(effort: effort) + Row.scenarios(effort: effort)
-    + Row.memory(effort: effort) + Row.startUps + Row.comparisons(effort: effort)
+    + Row.storms(effort: effort) + Row.scenarios(effort: effort) + [.sagas]
+    + Row.memory(effort: effort) + Row.services(effort: effort) + Row.startUps
+    + Row.comparisons(effort: effort)
 }
 
 /// Measures what is asked for and returns whether every self-check passed.

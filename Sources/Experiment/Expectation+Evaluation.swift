@@ -13,6 +13,7 @@ extension Expectation {
   package func observation(of result: RunResult) -> Verdict.Observation {
     switch subject {
     case .outcome(let outcome): observation(of: outcome, in: result.outcomes)
+    case .saga(let outcome): observation(of: outcome, in: result.sagas?.outcomes ?? .init())
     case .effect(let name, let measure): .value(count(of: measure, of: name, in: result))
     case .metric(let component, let metric, let statistic):
       observation(of: statistic, of: metric, of: component, in: result)
@@ -25,9 +26,17 @@ extension Expectation {
   private func observation(
     of outcome: Outcome, in outcomes: Ledger.Outcomes
   ) -> Verdict.Observation {
-    let count = Double(outcomes.count(of: outcome))
+    guard let count = outcomes.count(of: outcome).map(Double.init) else { return .nothing }
     guard unit == .shareOfOffered else { return .value(count) }
     return outcomes.offered == 0 ? .nothing : .value(count / Double(outcomes.offered))
+  }
+
+  private func observation(
+    of outcome: SagaOutcome, in outcomes: SagaLedger.Outcomes
+  ) -> Verdict.Observation {
+    let count = Double(outcomes.count(of: outcome))
+    guard unit == .shareOfOffered else { return .value(count) }
+    return outcomes.total == 0 ? .nothing : .value(count / Double(outcomes.total))
   }
 
   private func count(of measure: EffectMeasure, of name: String, in result: RunResult) -> Double {
@@ -77,19 +86,35 @@ extension Expectation {
   }
 }
 
+extension SagaLedger.Outcomes {
+  /// How many transactions came to an end.
+  package func count(of outcome: Expectation.SagaOutcome) -> Int {
+    switch outcome {
+    case .committed: committed
+    case .compensated: compensated
+    case .untouched: untouched
+    case .inconsistent: inconsistent
+    case .stuck: stuck
+    case .open: open
+    }
+  }
+}
+
 extension Ledger.Outcomes {
-  /// How many messages came to an end.
-  package func count(of outcome: Expectation.Outcome) -> Int {
+  /// How many messages came to an end; `nil` for those out of order where nobody's order is watched.
+  package func count(of outcome: Expectation.Outcome) -> Int? {
     switch outcome {
     case .offered: offered
     case .completed: completed
     case .lost: lost
     case .halfDone: halfDone
+    case .compensated: compensated
     case .stuck: stuck
     case .pending: pending
     case .doubled: doubled
     case .lostByExpiry: lostByExpiry
     case .lostByDrop: lostByDrop
+    case .outOfOrder: outOfOrder
     }
   }
 }

@@ -64,6 +64,7 @@ public struct FaultScenario: Sendable {
     var world = World(blueprint)
     do throws(RunError) {
       let result = try world.run()
+      if let limit = result.limit { throw RunError.limit(limit) }
       let chosen = ScenarioDocument.Variant(
         name: setup.name, blueprint: blueprint, expectations: setup.expectations)
       return ScenarioRun(

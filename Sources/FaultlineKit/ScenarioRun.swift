@@ -20,6 +20,8 @@ public struct ScenarioRun: Sendable {
     public let pending: Int
     /// Messages for which an effect happened more than once.
     public let doubled: Int
+    /// Messages that took effect after later ones of their group; `nil` where no order is watched.
+    public let outOfOrder: Int?
   }
 
   private let report: RunReport
@@ -32,7 +34,7 @@ public struct ScenarioRun: Sendable {
     return Outcomes(
       offered: outcomes.offered, completed: outcomes.completed, lost: outcomes.lost,
       halfDone: outcomes.halfDone, stuck: outcomes.stuck, pending: outcomes.pending,
-      doubled: outcomes.doubled)
+      doubled: outcomes.doubled, outOfOrder: outcomes.outOfOrder)
   }
 
   /// What the run cost at the prices of its table, in dollars.

@@ -27,6 +27,7 @@ struct RunCommand: Command {
   private let charts: ChartChoice
   private let width: Int?
   private let build: BuildOutput
+  private let checksDeterminism: Bool
   private let isQuiet: Bool
   /// How often the scenario is run; `nil` for one run, which is looked at closely.
   private let replications: ReplicationChoice?
@@ -60,6 +61,9 @@ struct RunCommand: Command {
       "--width", in: TerminalStyle.widths,
       help: "The width of the report in characters, 60 to 200; else the terminal's.")
     build = try BuildOutput(reading: &arguments)
+    checksDeterminism = arguments.flag(
+      "--check-determinism",
+      help: "Does all of it twice, many runs on one thread and on several, and compares.")
     isQuiet = arguments.flag("--quiet", help: "Prints errors only.")
     try arguments.finish()
     if choice.recordsMessages, replications != nil {
@@ -73,12 +77,17 @@ struct RunCommand: Command {
     try charts.check(against: setup.blueprint)
     if let replications { return try run(setup, replications) }
     try files?.prepare()
-    let run = WatchedRun(setup.blueprint, title: isQuiet ? nil : setup.blueprint.title)
-    let report = RunReport(
-      scenario: scenario, setup, variants: document.variants.map(\.name),
-      options: choice.options, result: try run.result())
-    try publish(report)
-    return report.exitCode
+    func report() throws -> RunReport {
+      let run = WatchedRun(setup.blueprint, title: isQuiet ? nil : setup.blueprint.title)
+      return RunReport(
+        scenario: scenario, setup, variants: document.variants.map(\.name),
+        options: choice.options, result: try run.result())
+    }
+    let outcome = try report()
+    if checksDeterminism { try DeterminismCheck.compare(outcome, try report()) }
+    try publish(outcome)
+    if let limit = outcome.result.limit { StandardStream.note("error: \(limit)\n") }
+    return outcome.exitCode
   }
 
   /// Runs many replications: a comparison of one variant with nothing.
@@ -89,17 +98,27 @@ struct RunCommand: Command {
     try files?.prepare()
     var setup = setup
     if setup.name.isEmpty { setup.name = ComparisonChoice.baseName }
-    var experiment = ExperimentChoice()
-    experiment.replications = replications
-    let watched = WatchedExperiment(experiment, title: isQuiet ? nil : setup.blueprint.title)
-    let report = ComparisonReport(
-      scenarios: [scenario], command: ["run"],
-      options: choice.options + ["--replications", replications.argumentText],
-      [ComparisonPart(Comparison(try watched.result(of: [setup])))])
+    let report = try report(of: setup, replications)
+    if checksDeterminism {
+      try DeterminismCheck.compare(report, try self.report(of: setup, replications, jobs: 1))
+    }
     try report.publish(
       as: format, in: .detected(for: .output, width: width), files: files, build: build,
       isQuiet: isQuiet)
     return report.exitCode
+  }
+
+  private func report(
+    of setup: ScenarioDocument.Variant, _ replications: ReplicationChoice, jobs: Int? = nil
+  ) throws -> ComparisonReport {
+    var experiment = ExperimentChoice()
+    experiment.replications = replications
+    experiment.jobs = jobs
+    let watched = WatchedExperiment(experiment, title: isQuiet ? nil : setup.blueprint.title)
+    return ComparisonReport(
+      scenarios: [scenario], command: ["run"],
+      options: choice.options + ["--replications", replications.argumentText],
+      [ComparisonPart(Comparison(try watched.result(of: [setup])))])
   }
 
   /// Where the files go, if any are to be written.

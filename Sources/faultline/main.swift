@@ -10,7 +10,7 @@ let program = Program(
   commands: [
     RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, MatchCommand.self,
     ReplayCommand.self, BreakerCommand.self, StatesRunCommand.self, StatesValidateCommand.self,
-    CatalogCommand.self, InitCommand.self, SelfTestCommand.self,
+    CatalogCommand.self, SchemaCommand.self, InitCommand.self, SelfTestCommand.self,
   ])
 
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -27,6 +27,17 @@ import Testing
     #expect(faultline.files == ["out/metrics.csv", "out/summary.csv", "shop.json5"])
   }
 
+  @Test(arguments: [[], ["--replications", "5"]])
+  func `does all of it twice when asked to`(options: [String]) throws {
+    let faultline = try Faultline()
+    try faultline.write(Scenarios.twoOrders, to: "shop.json5")
+    let arguments = (["run", "shop.json5", "--no-files"] + options).joined(separator: " ")
+    let once = try faultline.shell("$faultline \(arguments)")
+    let twice = try faultline.shell("$faultline \(arguments) --check-determinism")
+    #expect(twice == once)
+    #expect(twice.code == 0)
+  }
+
   @Test func `says the same every time, in every form`() throws {
     let faultline = try Faultline()
     try faultline.write(Scenarios.twoOrders, to: "shop.json5")

@@ -28,7 +28,10 @@ import Testing
     }
   }
 
-  @Test(arguments: paths.filter { $0.hasPrefix("Scenarios/patterns/") })
+  @Test(
+    arguments: paths.filter {
+      $0.hasPrefix("Scenarios/patterns/") || $0.hasPrefix("Scenarios/redundancy/")
+    })
   func `show what they say in every variant of a pattern`(path: String) throws {
     let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
     let reading = ScenarioDocument.read(SourceText(name: path, text: text)) { _ in

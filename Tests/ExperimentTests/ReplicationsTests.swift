@@ -190,7 +190,8 @@ private struct Essence: Equatable {
     #expect(board.variants[1].observations == [[1, 1].observed])
   }
 
-  private let stuck = RunError.stuck(component: "queue", at: .start, events: 1)
+  private let stuck = RunError.limit(
+    LimitReached(name: .messages, limit: 1, component: "queue", at: .start))
 
   @Test func `tells the earliest failure and deals out no later run`() {
     var board = board(.fixed(4))

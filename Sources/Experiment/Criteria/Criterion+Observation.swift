@@ -72,6 +72,6 @@ extension Criterion {
 extension Ledger.Outcomes {
   /// Messages that ended or lie without what they asked for, as `Criterion.Dimension.loss` has it.
   fileprivate var unserved: Int {
-    lost + halfDone + stuck + (pending > offered / 1_000 ? pending : 0)
+    lost + halfDone + (compensated ?? 0) + stuck + (pending > offered / 1_000 ? pending : 0)
   }
 }

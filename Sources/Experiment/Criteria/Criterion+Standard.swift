@@ -5,8 +5,9 @@ extension Criterion {
   /// Everything by which some ways to set a system up are judged, in the order of reports.
   package static func all(for blueprints: [Blueprint]) -> [Criterion] {
     let isStruck = blueprints.contains { !$0.faults.isEmpty }
-    return messages + effects(of: blueprints) + (isStruck ? recovery : [])
-      + [timeToComplete]
+    let isOrdered = blueprints.contains(where: \.watchesOrder)
+    return messages + (isOrdered ? order : []) + sagas(of: blueprints) + effects(of: blueprints)
+      + (isStruck ? recovery : []) + [timeToComplete]
       + latency(inPhases: isStruck ? [nil] + Phase.allCases.map(Optional.some) : [nil])
       + work(of: blueprints) + money
   }
@@ -30,6 +31,30 @@ extension Criterion {
       outcome(.doubled, "doubled", says: "doubles", "messages"),
       share(.doubled, "doubled, share"),
     ]
+  }
+
+  private static var order: [Criterion] {
+    [
+      outcome(.outOfOrder, "out of order", says: "lets", "messages take effect out of order"),
+      share(.outOfOrder, "out of order, share"),
+    ]
+  }
+
+  /// What becomes of transactions, where any blueprint has them.
+  private static func sagas(of blueprints: [Blueprint]) -> [Criterion] {
+    guard blueprints.contains(where: { $0.areTransactions.contains(true) }) else { return [] }
+    let taken = [
+      outcome(.compensated, "compensated", says: "takes back", "messages"),
+      share(.compensated, "compensated, share"),
+    ]
+    return taken
+      + Expectation.SagaOutcome.allCases.map { outcome in
+        Criterion(
+          "\(Expectation.SagaOutcome.owner).\(outcome.rawValue)", "sagas \(outcome.rawValue)",
+          .subject(.saga(outcome), phase: nil), .count, outcome.direction,
+          says: "leaves", "\(outcome.rawValue) transactions",
+          for: outcome == .inconsistent ? .loss : nil)
+      }
   }
 
   /// The effects of all blueprints, each once, in the order in which they are first named.
@@ -126,6 +151,16 @@ extension Criterion {
     _ outcome: Expectation.Outcome, _ label: String, _ direction: Direction = .lessIsBetter
   ) -> Criterion {
     Criterion("messages.\(outcome.rawValue).share", label, .share(outcome), .share, direction)
+  }
+}
+
+extension Expectation.SagaOutcome {
+  fileprivate var direction: Criterion.Direction {
+    switch self {
+    case .committed: .moreIsBetter
+    case .compensated, .untouched: .neither
+    case .inconsistent, .stuck, .open: .lessIsBetter
+    }
   }
 }
 

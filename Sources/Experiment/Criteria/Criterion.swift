@@ -49,7 +49,7 @@ package struct Criterion: Hashable, Sendable {
 
   /// What a system is wanted to be good at, the weightiest first.
   package enum Dimension: String, CaseIterable, Sendable {
-    /// Few messages end lost, half done or stuck, or are still open when the run ends.
+    /// Few messages end lost, half done, taken back or stuck, or are still open when the run ends.
     ///
     /// Fewer open ones than a thousandth of all are taken for those that the end of the run cut off.
     case loss

@@ -8,6 +8,16 @@ package enum ExperimentError: Error, Hashable, Sendable {
   case interrupted
 }
 
+extension ExperimentError {
+  /// Whether a limit of the scenario was met, which is no mistake of the program's.
+  package var isLimit: Bool {
+    if case .run(.limit, variant: _, replication: _) = self { true } else { false }
+  }
+
+  /// What a report says of it above the replications that were finished.
+  package var note: String { "stopped: \(self)" }
+}
+
 extension ExperimentError: CustomStringConvertible {
   package var description: String {
     switch self {

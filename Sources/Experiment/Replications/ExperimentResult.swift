@@ -14,17 +14,20 @@ package struct ExperimentResult: Sendable {
   package let confidence: Double
   /// Whether the experiment was stopped before all replications were run.
   package let wasInterrupted: Bool
+  /// The run that met a limit and so stopped the experiment, if one did.
+  package let failure: ExperimentError?
 
   /// The results of some variants, each of so many replications.
   package init(
     criteria: [Criterion], variants: [VariantResult], replications: Int, confidence: Double = 0.95,
-    wasInterrupted: Bool = false
+    wasInterrupted: Bool = false, failure: ExperimentError? = nil
   ) {
     self.criteria = criteria
     self.variants = variants
     self.replications = replications
     self.confidence = confidence
     self.wasInterrupted = wasInterrupted
+    self.failure = failure
   }
 }
 

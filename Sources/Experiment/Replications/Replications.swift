@@ -44,7 +44,8 @@ package struct Replications: Sendable {
   ///   - progress: Told now and then how far it is, on the calling thread.
   ///   - isInterrupted: Asked now and then by every thread whether to stop; what was finished by then
   ///     is the result, as far as it is whole replications of all variants.
-  /// - Throws: When a run fails, or nothing was finished; of several failures the earliest run's.
+  /// - Throws: When a run fails, or nothing was finished; of several failures the earliest run's. A
+  ///   limit that a run meets leaves the whole replications before it as the result.
   /// - Precondition: There is a variant, a replication and a thread.
   package func run(
     _ variants: [ScenarioDocument.Variant], criteria: [Criterion]? = nil,
@@ -66,11 +67,12 @@ package struct Replications: Sendable {
     withoutActuallyEscaping(progress) { workshop.work(progress: $0) }
     for other in others { other.join() }
     let outcome = workshop.outcome
-    if let error = outcome.error { throw error }
+    if let error = outcome.error, !error.isLimit || outcome.replications == 0 { throw error }
     guard outcome.replications > 0 else { throw .interrupted }
     return ExperimentResult(
       criteria: criteria, variants: outcome.variants, replications: outcome.replications,
-      confidence: confidence, wasInterrupted: !outcome.isComplete)
+      confidence: confidence, wasInterrupted: outcome.error != nil || !outcome.isComplete,
+      failure: outcome.error)
   }
 }
 
@@ -104,6 +106,7 @@ private final class Workshop: Sendable {
     while !isInterrupted(), let task = board.withLock({ $0.next() }) {
       do throws(RunError) {
         let result = try run(task, progress: progress)
+        if let limit = result.limit { throw RunError.limit(limit) }
         guard !result.wasInterrupted else { continue }
         let digest = RunDigest(
           of: result, criteria: criteria, expectations: variants[task.variant].expectations,
@@ -139,9 +142,9 @@ private final class Workshop: Sendable {
     let (finished, planned) = board.withLock { ($0.finishedRuns, $0.plannedRuns) }
     let cycle = variants.reduce(Interval.zero) { $0 + $1.blueprint.duration }
     let average = cycle / variants.count
-    let whole = average * planned
+    let whole = average * Double(planned)
     return ExperimentProgress(
       finishedRuns: finished, plannedRuns: planned,
-      done: min(whole, average * finished + partOfRun), whole: whole)
+      done: min(whole, average * (Double(finished) + partOfRun / average)), whole: whole)
   }
 }

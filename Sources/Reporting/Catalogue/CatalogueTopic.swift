@@ -62,6 +62,7 @@ extension CatalogueTopic {
     var entry = CatalogueEntry(type.typeName, type.help)
     entry.facts = [("metrics", names(of: type.metrics))]
     entry.keys = CatalogueKey.keys(of: type)
+    entry.sharedKeys = placementKeys
     return entry
   }
 
@@ -70,8 +71,11 @@ extension CatalogueTopic {
       ProducerSettings.typeName, "Who sends messages into the system, when, and how persistently.")
     entry.facts = [("metrics", names(of: ProducerSettings.metrics))]
     entry.keys = CatalogueKey.keys(of: ProducerSettings.self)
+    entry.sharedKeys = placementKeys
     return entry
   }
+
+  private static var placementKeys: [CatalogueKey] { CatalogueKey.keys(of: Placement.self) }
 
   private static func names(of metrics: [Metric]) -> String {
     metrics.map(\.definition.name).joined(separator: ", ")

@@ -34,6 +34,11 @@ extension OutputError: CommandError {
 }
 
 extension RunError: CommandError {
-  package var exitCode: ExitCode { .internalError }
+  package var exitCode: ExitCode {
+    switch self {
+    case .imbalance: .internalError
+    case .limit: .limitReached
+    }
+  }
   package var message: String? { "error: \(self)" }
 }

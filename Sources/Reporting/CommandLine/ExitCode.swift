@@ -9,6 +9,8 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   case expectationFailed = 1
   /// The interval of an expectation straddles its bound: more replications are needed.
   case inconclusive = 2
+  /// A limit stopped a run that grew too far; what was finished is written.
+  case limitReached = 3
   /// A search found a schedule of faults that breaks an expectation.
   case counterexampleFound = 4
   /// The command line is mistaken.
@@ -34,6 +36,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     case .success: "every expectation holds"
     case .expectationFailed: "at least one expectation does not hold"
     case .inconclusive: "an expectation's interval straddles its bound; more replications decide it"
+    case .limitReached: "a limit stopped a runaway; what was finished is written"
     case .counterexampleFound: "a search found faults that break an expectation"
     case .usage: "the command line is mistaken"
     case .invalidScenario: "the scenario is mistaken"

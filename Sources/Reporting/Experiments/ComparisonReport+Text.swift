@@ -25,8 +25,9 @@ extension ComparisonReport {
       .map { style.painted($0, .heading) }
     lines += CellText.wrapped(circumstances, to: style.width)
     if first.wasInterrupted {
-      let note = "interrupted: what follows rests on the replications that were finished"
-      lines.append(style.painted(note, .warning))
+      let reason = first.failure.map { $0.note + ";" } ?? "interrupted:"
+      let note = reason + " what follows rests on the replications that were finished"
+      lines += CellText.wrapped(note, to: style.width).map { style.painted($0, .warning) }
     }
     return lines.map { $0 + "\n" }.joined()
   }

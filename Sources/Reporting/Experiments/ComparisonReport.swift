@@ -42,6 +42,7 @@ package struct ComparisonReport: Sendable {
 
   /// What the program's exit code says of the comparison.
   package var exitCode: ExitCode {
+    if let failure = first.failure { return failure.exitCode }
     if first.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
     return parts.flatMap(\.verdicts).joined().lazy.map(\.result).exitCode
   }
@@ -89,7 +90,7 @@ package struct ComparisonPart: Sendable {
         criteria: result.criteria,
         variants: Array(result.variants[(place * count)..<((place + 1) * count)]),
         replications: result.replications, confidence: result.confidence,
-        wasInterrupted: result.wasInterrupted)
+        wasInterrupted: result.wasInterrupted, failure: result.failure)
       return ComparisonPart(Comparison(part, baseline: baseline), fault: fault)
     }
   }

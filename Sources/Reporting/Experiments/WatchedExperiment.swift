@@ -36,7 +36,7 @@ package struct WatchedExperiment {
 extension ExperimentError: CommandError {
   package var exitCode: ExitCode {
     switch self {
-    case .run: .internalError
+    case .run(let error, variant: _, replication: _): error.exitCode
     case .interrupted: Interruption.request?.exitCode ?? .interrupted
     }
   }

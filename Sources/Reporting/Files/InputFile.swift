@@ -59,6 +59,13 @@ package enum InputFile {
     return bytes
   }
 
+  /// The bytes of a file that is no larger than a limit; a larger one is an error (`EFBIG`).
+  package static func allBytes(of path: String, limit: Int) throws(InputError) -> [UInt8] {
+    let bytes = try bytes(of: path, limit: limit)
+    guard bytes.count <= limit else { throw InputError(path: path, code: EFBIG) }
+    return bytes
+  }
+
   /// The next bytes; none at the end.
   private static func next(
     _ count: Int, from descriptor: Int32, of path: String

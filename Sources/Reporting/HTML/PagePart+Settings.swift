@@ -54,7 +54,9 @@ extension PagePart {
       var table = PageTable(caption: "Every setting", headings: ["Component", "Settings"])
       table.isWordy = true
       for part in column.blueprint.settings {
-        let keys = part.value.settings.speltKeys(.complete).map { key in
+        let places = column.blueprint.placement(of: part.name).speltKeys(.complete)
+        let told = places.filter(\.isTelling) + part.value.settings.speltKeys(.complete)
+        let keys = told.map { key in
           "\(key.name): \(key.value.text(for: .person))"
         }
         table.rows.append(
@@ -77,7 +79,9 @@ extension Blueprint {
       guard
         let same = before.first(where: { $0.name == part.name && $0.value.type == part.value.type })
       else { return Named(part.name, "added: " + outline.value) }
-      let changed = Self.changes(of: part.value.settings, from: same.value.settings)
+      let changed =
+        Self.changes(of: placement(of: part.name), from: other.placement(of: part.name))
+        + Self.changes(of: part.value.settings, from: same.value.settings)
       return changed.isEmpty ? nil : Named(part.name, changed.joined(separator: ", "))
     }
     let absent = before.filter { part in !settings.contains { $0.name == part.name } }

@@ -35,9 +35,13 @@ extension PagePart {
         for column in columns { writeBar(of: column, to: &html) }
       }
       html.element("p", ["class": "legend"]) { html in
-        for fate in PageFate.allCases {
+        for fate in ends {
           html.element("span") { html in
-            html.element("i", ["class": "swatch " + fate.rawValue])
+            let look: KeyValuePairs<StaticString, String> =
+              fate.style.isEmpty
+              ? ["class": "swatch " + fate.rawValue]
+              : ["class": "swatch " + fate.rawValue, "style": fate.style]
+            html.element("i", look)
             html.text(fate.label)
           }
         }
@@ -50,7 +54,7 @@ extension PagePart {
     var table = PageTable(
       caption: "What became of the messages",
       headings: [isComparison ? "Variant" : "Messages", "offered"]
-        + PageFate.allCases.map(\.label) + ["doubled"])
+        + ends.map(\.label) + ["doubled"] + (isOrdered ? ["out of order"] : []))
     for column in columns {
       table.rows.append(
         (.init(text: isComparison ? column.name : "number"), counts(of: column)))
@@ -59,19 +63,31 @@ extension PagePart {
     return table
   }
 
-  private static let counted =
-    ["messages.offered"] + PageFate.allCases.map(\.criterion) + ["messages.doubled"]
+  /// The ends that messages can come to here: nothing is taken back where there are no transactions.
+  private var ends: [PageFate] {
+    PageFate.allCases.filter { $0 != .compensated || hasSagas }
+  }
+
+  private var counted: [String] {
+    ["messages.offered"] + ends.map(\.criterion) + ["messages.doubled"]
+      + (isOrdered ? [Self.outOfOrder] : [])
+  }
+
+  private static let outOfOrder = "messages.outOfOrder"
+
+  /// Whether anybody's order is watched in what is shown.
+  private var isOrdered: Bool { columns.contains { $0.mean(Self.outOfOrder) != nil } }
 
   private func shares(of column: PageColumn) -> [PageTable.Cell] {
     let whole = column.mean("messages.offered") ?? 0
-    return Self.counted.map { name in
+    return counted.map { name in
       guard whole > 0, let mean = column.mean(name) else { return .missing }
       return PageTable.Cell(text: NumberText.percent(mean / whole, decimals: 2), tone: "quiet")
     }
   }
 
   private func counts(of column: PageColumn) -> [PageTable.Cell] {
-    Self.counted.enumerated().map { place, name in
+    counted.enumerated().map { place, name in
       guard let mean = column.mean(name) else { return .missing }
       let tone = place < 2 ? "" : mean == 0 ? "quiet" : "news"
       return PageTable.Cell(text: values.value(mean, .count), tone: tone)
@@ -79,18 +95,19 @@ extension PagePart {
   }
 
   private func writeBar(of column: PageColumn, to html: inout HTMLText) {
-    let counts = PageFate.allCases.map { column.mean($0.criterion) ?? 0 }
+    let counts = ends.map { column.mean($0.criterion) ?? 0 }
     let whole = counts.reduce(0, +)
     html.element("div", ["class": "bar"]) { html in
       if isComparison { html.element("b", text: column.name) }
       html.element("div", ["aria-hidden": "true"]) { html in
-        for (fate, count) in zip(PageFate.allCases, counts) where count > 0 {
+        for (fate, count) in zip(ends, counts) where count > 0 {
           let share = NumberText.trimmed(count / whole * 100, decimals: 3)
           let percent = NumberText.percent(count / whole)
           html.element(
             "span",
             [
-              "class": fate.rawValue, "style": "width:\(share)%",
+              "class": fate.rawValue,
+              "style": "width:\(share)%" + (fate.style.isEmpty ? "" : ";" + fate.style),
               "title": fate.label + " " + percent,
             ]
           ) { html in
@@ -104,18 +121,21 @@ extension PagePart {
 
 /// The ends of messages, of which each message meets one.
 enum PageFate: String, CaseIterable {
-  case completed, lost, halfDone, stuck, pending
+  case completed, compensated, lost, halfDone, stuck, pending
 
   var label: String { self == .halfDone ? "half done" : rawValue }
   fileprivate var outcome: Expectation.Outcome {
     switch self {
     case .completed: .completed
+    case .compensated: .compensated
     case .lost: .lost
     case .halfDone: .halfDone
     case .stuck: .stuck
     case .pending: .pending
     }
   }
+  /// What sets the colour of an end that the page's style knows nothing of.
+  fileprivate var style: String { self == .compensated ? "background:var(--line-2)" : "" }
   /// The name of the criterion that counts it.
   var criterion: String { "messages.\(outcome.rawValue)" }
 }

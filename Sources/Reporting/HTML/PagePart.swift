@@ -44,12 +44,13 @@ extension PagePart {
   /// A section that the reader can jump to, by its anchor.
   enum Section: String, CaseIterable {
     case fates = "messages"
-    case variants, expectations, graphs, components, measures, settings
+    case sagas, variants, expectations, graphs, components, measures, settings
 
     /// What a link to the section says.
     var link: String {
       switch self {
       case .fates: "Messages"
+      case .sagas: "Transactions"
       case .variants: "Variants"
       case .expectations: "Expectations"
       case .graphs: "Graphs"
@@ -64,6 +65,7 @@ extension PagePart {
   func has(_ section: Section) -> Bool {
     switch section {
     case .variants: isComparison
+    case .sagas: hasSagas
     case .expectations: columns.contains { !$0.expectations.isEmpty }
     case .graphs: columns.contains { $0.run != nil }
     case .components: !isComparison
@@ -75,6 +77,7 @@ extension PagePart {
   func write(_ gallery: GraphGallery, numbers: inout Int, to html: inout HTMLText) {
     writeVerdict(to: &html)
     writeFates(to: &html)
+    writeSagas(to: &html)
     writeScores(to: &html)
     writeExpectations(to: &html)
     writeGraphs(of: gallery, numbers: &numbers, to: &html)

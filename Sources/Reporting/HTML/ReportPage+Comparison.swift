@@ -70,7 +70,8 @@ extension PagePart.Verdict {
       remarks: remarks(comparison.sentences),
       cautions: remarks(comparison.cautions))
     if result.wasInterrupted {
-      let caution = "Interrupted: these are the replications that were finished."
+      let reason = result.failure.map { $0.note + ";" } ?? "Interrupted:"
+      let caution = reason + " these are the replications that were finished."
       cautions.insert(PageRemark(caution), at: 0)
     }
   }

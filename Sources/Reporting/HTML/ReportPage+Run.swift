@@ -88,7 +88,8 @@ extension RunReport {
     let outcomes = result.outcomes
     guard outcomes.offered > 0 else { return "No message was sent" }
     let others = [
-      (outcomes.lost, "lost"), (outcomes.halfDone, "half done"), (outcomes.stuck, "stuck"),
+      (outcomes.compensated ?? 0, "compensated"), (outcomes.lost, "lost"),
+      (outcomes.halfDone, "half done"), (outcomes.stuck, "stuck"),
       (outcomes.pending, "pending"),
     ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
     let completed =
@@ -104,8 +105,11 @@ extension RunReport {
     }
     let doubled = result.outcomes.doubled
     let doubles = doubled > 0 ? ["\(NumberText.grouped(doubled)) messages had an effect twice"] : []
+    let late = result.outcomes.outOfOrder ?? 0
+    let disorder =
+      late > 0 ? ["\(NumberText.grouped(late)) messages took effect out of order"] : []
     let facts =
-      failures + (isToldBefore ? [fates] : []) + doubles
+      failures + (isToldBefore ? [fates] : []) + doubles + disorder
       + ["Recovery: \(recoveryText)", "End to end: \(endToEnd)", "Cost: \(cost)"]
     return facts.map { PageRemark($0) }
   }

@@ -28,7 +28,7 @@ package struct ReplayFile {
   package init(reading path: String, holdsSeveral: Bool) throws(InputError) {
     self.path = path
     self.holdsSeveral = holdsSeveral
-    bytes = try InputFile.bytes(of: path, limit: Self.largest)
+    bytes = try InputFile.allBytes(of: path, limit: Self.largest)
   }
 
   /// Replays what is in the file and shows the lines; a mistaken trace among several does not keep

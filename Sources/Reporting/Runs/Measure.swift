@@ -23,7 +23,7 @@ extension RunResult {
   /// All that the run came to, in the order of the summary: messages, effects, recovery, cost, then
   /// every component's metrics in the order of the scenario.
   package var measures: [Measure] {
-    outcomeMeasures + effectMeasures + wholeMeasures + costMeasures + metricMeasures
+    outcomeMeasures + sagaMeasures + effectMeasures + wholeMeasures + costMeasures + metricMeasures
   }
 
   private var outcomeMeasures: [Measure] {
@@ -83,9 +83,11 @@ extension RunResult {
 }
 
 extension Ledger.Outcomes {
-  /// The counts under the names by which expectations ask for them.
+  /// The counts under the names by which expectations ask for them, those that there are.
   package var named: [Named<Int>] {
-    Expectation.Outcome.allCases.map { Named($0.rawValue, count(of: $0)) }
+    Expectation.Outcome.allCases.compactMap { outcome in
+      count(of: outcome).map { Named(outcome.rawValue, $0) }
+    }
   }
 }
 

@@ -37,8 +37,8 @@ struct PartTable {
   /// The tables in the order of the report.
   static let all = [
     producers, gateways, topics, buses, queues, streams, kafkaTopics, consumers,
-    rabbitExchanges, rabbitQueues, rabbitConsumers, activeDestinations, activeConsumers, functions,
-    dependencies, tables, breakers, schedules,
+    rabbitExchanges, rabbitQueues, rabbitConsumers, activeDestinations, activeConsumers, machines,
+    functions, dependencies, tables, breakers, schedules,
   ]
 }
 

@@ -11,7 +11,8 @@ extension RunReport {
     lines += CellText.wrapped(circumstances, to: style.width)
     if !variants.isEmpty { lines += CellText.wrapped(variantNote, to: style.width) }
     if result.wasInterrupted {
-      lines.append(style.painted(interruption, .warning))
+      lines += CellText.wrapped(interruption, to: style.width)
+        .map { style.painted($0, .warning) }
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -31,9 +32,11 @@ extension RunReport {
     return others.isEmpty ? note : note + "; there are also \(others)"
   }
 
-  /// How far the run got before it was interrupted.
+  /// How far the run got before it was interrupted, or met a limit.
   var interruption: String {
-    "interrupted after \(NumberText.duration(result.endedAt - .start)): what follows is not the "
+    if let limit = result.limit { return "stopped: \(limit); what follows is not the whole run" }
+    return
+      "interrupted after \(NumberText.duration(result.endedAt - .start)): what follows is not the "
       + "whole run"
   }
 
@@ -51,7 +54,14 @@ extension Blueprint {
   /// What each component and producer is and how it is set, in the order of the scenario: what
   /// differs from the defaults, and what matters.
   var outlines: [Named<String>] {
-    settings.map { Named($0.name, Self.outline($0.value.type, $0.value.settings)) }
+    settings.map {
+      Named($0.name, Self.outline($0.value.type, $0.value.settings, in: placement(of: $0.name)))
+    }
+  }
+
+  /// Where a component or producer is; nowhere if the scenario does not place it.
+  func placement(of name: String) -> Placement {
+    placements.first { $0.name == name }?.value ?? Placement()
   }
 
   /// The type and the settings of each component and producer, in the order of the scenario.
@@ -60,10 +70,15 @@ extension Blueprint {
       + producers.map { Named($0.name, (ProducerSettings.typeName, $0.value)) }
   }
 
-  private static func outline(_ type: String, _ settings: any Described) -> String {
-    let told = settings.speltKeys().filter { key in
-      key.value != .null && (key.isTelling || telling.contains(key.name))
-    }
+  private static func outline(
+    _ type: String, _ settings: any Described, in placement: Placement
+  ) -> String {
+    let places = placement.speltKeys().filter(\.isTelling)
+    let told =
+      places
+      + settings.speltKeys().filter { key in
+        key.value != .null && (key.isTelling || telling.contains(key.name))
+      }
     let words = told.map { "\($0.name): \($0.value.outline)" }
     return ([type] + words).joined(separator: ", ")
   }

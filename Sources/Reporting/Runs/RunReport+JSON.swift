@@ -74,6 +74,7 @@ extension RunReport {
     json.object("messages") { json in
       for outcome in result.outcomes.named { json.member(outcome.name, outcome.value) }
     }
+    writeSagas(to: &json)
     json.object("effects") { json in
       for effect in result.effects {
         json.object(effect.name) { json in

@@ -18,12 +18,21 @@ extension RunReport {
     return [
       row("sent by producers", outcomes.offered, "", .plain),
       row("completed", outcomes.completed, share(outcomes.completed), .good),
+    ] + compensatedRows + [
       row("lost", outcomes.lost, lossNote, .bad),
       row("half done", outcomes.halfDone, "ended with some effects, but not all", .bad),
       row("stuck", outcomes.stuck, "in a dead-letter queue at the end", .warning),
       row("pending", outcomes.pending, "waiting or being worked on at the end", .warning),
       row("doubled", outcomes.doubled, "had an effect more than once", .bad),
     ]
+      + (outcomes.outOfOrder.map {
+        [row("out of order", $0, "took effect after later ones of their group", .bad)]
+      } ?? [])
+  }
+
+  private var compensatedRows: [[Table.Cell]] {
+    guard let count = result.outcomes.compensated else { return [] }
+    return [row("compensated", count, "ended with all that was done taken back", .warning)]
   }
 
   /// A count, painted where it is news, with a note where there is anything to note.

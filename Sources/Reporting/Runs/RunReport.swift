@@ -39,6 +39,7 @@ package struct RunReport: Sendable {
 
   /// What the program's exit code says of the run.
   package var exitCode: ExitCode {
+    if result.limit != nil { return .limitReached }
     if result.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
     return verdicts.lazy.map(\.result).exitCode
   }

@@ -51,7 +51,7 @@ package struct HandRun: Sendable {
   }
 
   private static func document(_ path: String) throws -> JSONValue {
-    let bytes = try InputFile.bytes(of: path, limit: limit)
+    let bytes = try InputFile.allBytes(of: path, limit: limit)
     do throws(JSONReader.Mistake) {
       return try JSONReader.read(bytes)
     } catch {

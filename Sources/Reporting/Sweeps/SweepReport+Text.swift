@@ -29,9 +29,9 @@ extension SweepReport {
       "\(result.variants.count) points, \(runs) each, seed \(blueprint.seed), "
         + "\(NumberText.percent(result.confidence, decimals: 2)) confidence", to: style.width)
     if result.wasInterrupted {
-      lines.append(
-        style.painted(
-          "interrupted: what follows rests on the replications that were finished", .warning))
+      let reason = result.failure.map { $0.note + ";" } ?? "interrupted:"
+      let note = reason + " what follows rests on the replications that were finished"
+      lines += CellText.wrapped(note, to: style.width).map { style.painted($0, .warning) }
     }
     return lines.map { $0 + "\n" }.joined()
   }

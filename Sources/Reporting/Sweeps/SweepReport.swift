@@ -46,6 +46,7 @@ package struct SweepReport: Sendable {
 
   /// What the program's exit code says of the sweep.
   package var exitCode: ExitCode {
+    if let failure = result.failure { return failure.exitCode }
     if result.wasInterrupted { return Interruption.request?.exitCode ?? .interrupted }
     return verdicts.joined().lazy.map(\.result).exitCode
   }

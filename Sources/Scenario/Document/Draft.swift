@@ -12,6 +12,8 @@ struct Draft: Sendable {
   private(set) var parts: [(name: String, type: String?)] = []
   /// The components whose type is known.
   private(set) var components: [Entry<any ComponentSettings>] = []
+  /// Where components and producers are placed, those that are placed anywhere.
+  var placements: [Entry<Placement>] = []
   /// Who sends.
   var producers: [Entry<ProducerSettings>] = []
   /// What goes wrong, where it is known what.
@@ -37,6 +39,11 @@ struct Draft: Sendable {
   mutating func addComponent(_ entry: Entry<any ComponentSettings>) {
     placesOfComponents[entry.name.text] = components.count
     components.append(entry)
+  }
+
+  /// Changes what is known of a component, by its place.
+  mutating func replaceSettings(of place: Int, by settings: any ComponentSettings) {
+    components[place].value = settings
   }
 
   /// A component or producer by its name, with its type unless that is mistaken.
@@ -72,7 +79,10 @@ struct Draft: Sendable {
     blueprint.duration = header.duration
     blueprint.period = header.period
     blueprint.accountConcurrency = header.accountConcurrency
+    blueprint.limits = header.limits
     blueprint.components = components.map { .init(name: $0.name.text, settings: $0.value) }
+    blueprint.placements = placements.map { Named($0.name.text, $0.value) }
+    blueprint.network = header.network
     blueprint.producers = producers.map { Named($0.name.text, $0.value) }
     blueprint.faults = faults.map(\.value)
     blueprint.actions = actions.map(\.value)
@@ -109,7 +119,7 @@ struct Entry<Value: Sendable>: Sendable {
 
 extension Entry<any ComponentSettings> {
   /// The entry with its value as one of a type, if it is.
-  fileprivate func cast<Settings: ComponentSettings>(to type: Settings.Type) -> Entry<Settings>? {
+  func cast<Settings: ComponentSettings>(to type: Settings.Type) -> Entry<Settings>? {
     (value as? Settings).map { Entry<Settings>(name: name, node: node, path: path, value: $0) }
   }
 }

@@ -137,7 +137,7 @@ private struct BoundReading {
     if let number = Numeral(text)?.double, number.isFinite { return (number, .count) }
     if case .value(let share) = ShareText.reading(text) {
       switch subject {
-      case .outcome: return (share, .shareOfOffered)
+      case .outcome, .saga: return (share, .shareOfOffered)
       case .metric(_, _, .average): return (share, .count)
       default: break
       }

@@ -6,6 +6,8 @@ package struct Expectation: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
     /// A count of messages by what became of them, such as `messages.lost`.
     case outcome(Outcome)
+    /// A count of transactions by what became of them, such as `sagas.inconsistent`.
+    case saga(SagaOutcome)
     /// A count of a business effect, such as `charge.duplicates`.
     case effect(name: String, EffectMeasure)
     /// A statistic of a component's metric, such as `process-order.Duration.p99`.
@@ -22,11 +24,26 @@ package struct Expectation: Hashable, Sendable {
     case completed
     case lost
     case halfDone
+    case compensated
     case stuck
     case pending
     case doubled
     case lostByExpiry
     case lostByDrop
+    case outOfOrder
+  }
+
+  /// What can become of a transaction.
+  package enum SagaOutcome: String, CaseIterable, Sendable {
+    case committed
+    case compensated
+    case untouched
+    case inconsistent
+    case stuck
+    case open
+
+    /// What expectations about transactions begin with.
+    package static let owner = "sagas"
   }
 
   /// What is counted of a business effect.
@@ -102,7 +119,7 @@ extension Expectation.Subject {
   /// What the subject is counted in.
   package var unit: Expectation.Unit {
     switch self {
-    case .outcome, .effect, .metric(_, _, .sampleCount): .count
+    case .outcome, .saga, .effect, .metric(_, _, .sampleCount): .count
     case .recoveryTime: .seconds
     case .cost: .dollars
     case .metric(_, let metric, _):

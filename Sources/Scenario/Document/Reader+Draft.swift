@@ -72,6 +72,7 @@ extension Reader {
     }
     draft.addPart(member.name.text, type: name)
     let settings = open(type, from: &object)
+    readPlacement(of: member, at: path, from: &object, into: &draft)
     finish(object)
     if let settings = settings as? any ComponentSettings {
       draft.addComponent(
@@ -82,9 +83,25 @@ extension Reader {
   private mutating func readProducer(_ member: Node.Member, into draft: inout Draft) {
     let path = TreePath(ScenarioSection.producers.rawValue).appending(member.name.text)
     draft.addPart(member.name.text, type: ProducerSettings.typeName)
-    let settings = read(ProducerSettings.self, from: member.value, at: path)
+    var settings = ProducerSettings()
+    if var object = object(member.value, at: path) {
+      settings = read(ProducerSettings.self, from: &object)
+      readPlacement(of: member, at: path, from: &object, into: &draft)
+      finish(object)
+    }
     draft.producers.append(
       Entry(name: member.name, node: member.value, path: path, value: settings))
+  }
+
+  /// Reads where a component or producer is, which each can say in the same words.
+  private mutating func readPlacement(
+    of member: Node.Member, at path: TreePath, from object: inout ObjectReader,
+    into draft: inout Draft
+  ) {
+    let placement = read(Placement.self, from: &object)
+    guard placement != Placement() else { return }
+    draft.placements.append(
+      Entry(name: member.name, node: member.value, path: path, value: placement))
   }
 
   private mutating func readFault(_ node: Node, at path: TreePath, into draft: inout Draft) {

@@ -7,14 +7,15 @@ extension ScenarioDocument {
   /// said again for each variant.
   ///
   /// - Parameters:
-  ///   - traces: What the name of a file of recorded messages stands for; asked once for each name.
+  ///   - traces: What the name of a file stands for, of recorded messages or of a state machine's
+  ///     definition; asked once for each name.
   /// - Returns: The scenario, unless a mistake is an error; and all mistakes, warnings among them.
   package static func read(
     _ source: SourceText, traces: @escaping (String) -> TraceFile
   ) -> (document: ScenarioDocument?, mistakes: [Mistake]) {
     let (root, syntaxMistakes) = Parser.parse(source)
     guard let root else { return (nil, syntaxMistakes) }
-    var reading = DocumentReading(after: syntaxMistakes, traces: TraceLibrary(traces))
+    var reading = DocumentReading(after: syntaxMistakes, files: traces)
     let document = reading.document(from: root)
     let mistakes = reading.mistakes.inFileOrder()
     return (mistakes.containErrors ? nil : document, mistakes)
@@ -48,7 +49,7 @@ extension ScenarioDocument {
   ) throws(SettingMistake) -> (variants: [Variant]?, mistakes: [Mistake]) {
     let (root, syntaxMistakes) = Parser.parse(source)
     guard let root else { return (nil, syntaxMistakes) }
-    var reading = DocumentReading(after: syntaxMistakes, traces: TraceLibrary(traces))
+    var reading = DocumentReading(after: syntaxMistakes, files: traces)
     let variants = try reading.variants(of: root, variant: variant, points: points)
     let mistakes = reading.mistakes.inFileOrder()
     return (mistakes.containErrors ? nil : variants, mistakes)
@@ -59,12 +60,14 @@ extension ScenarioDocument {
 private struct DocumentReading {
   var mistakes: [Mistake]
   var traces: TraceLibrary
+  var definitions: DefinitionLibrary
   private let hasSyntaxMistakes: Bool
 
-  init(after syntaxMistakes: [Mistake], traces: TraceLibrary) {
+  init(after syntaxMistakes: [Mistake], files: @escaping (String) -> TraceFile) {
     mistakes = syntaxMistakes
     hasSyntaxMistakes = !syntaxMistakes.isEmpty
-    self.traces = traces
+    traces = TraceLibrary(files)
+    definitions = DefinitionLibrary(files)
   }
 
   mutating func document(from root: Node) -> ScenarioDocument {
@@ -157,6 +160,7 @@ private struct DocumentReading {
     if inspection.isWithinLimits() {
       inspection.resolve(reader.references)
       inspection.readTraces(from: &traces)
+      inspection.readDefinitions(from: &definitions)
       expectations = inspection.expectations()
       inspection.inspect(expectations)
     }

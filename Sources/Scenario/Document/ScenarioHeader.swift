@@ -15,6 +15,8 @@ package struct ScenarioHeader: Described {
   package var duration = Self.defaults.duration
   package var period = Self.defaults.period
   package var accountConcurrency = Self.defaults.accountConcurrency
+  package var limits = Self.defaults.limits
+  package var network = NetworkSettings()
   package var lint: [Named<Wish>] = []
 
   private static let defaults = Blueprint()
@@ -45,6 +47,11 @@ package struct ScenarioHeader: Described {
       .integer(
         "accountConcurrency", \.accountConcurrency, in: 0...1_000_000,
         help: "The concurrency that all functions of the account share."),
+      .object(
+        "limits", \.limits, help: "How far the run may grow before it is stopped."),
+      .object(
+        "network", \.network,
+        help: "How far zones and Regions are from each other, where components are placed in any."),
       .dictionary(
         "lint", \.lint, of: .choice,
         help: "Advice that is not wanted, by its name: { \"visibility-advice\": \"off\" }."),

@@ -44,6 +44,7 @@ struct Measurables: Sendable {
       return try metric(parts[parts.count - 2], of: owner, statistic)
     }
     if rest == World.messagesName, !names(of: rest).contains(last) { return try outcome(last) }
+    if rest == Expectation.SagaOutcome.owner, owner(rest) == nil { return try saga(last) }
     if last == "cost" { return try cost(of: rest) }
     if let measure = Expectation.EffectMeasure(rawValue: last), owner(rest) == nil {
       return try effect(rest, measure)
@@ -78,6 +79,15 @@ struct Measurables: Sendable {
       throw unknown(.outcome, name, of: World.messagesName, known: known)
     }
     return .outcome(outcome)
+  }
+
+  private func saga(_ name: String) throws(ExpectationMistake) -> Expectation.Subject {
+    guard let outcome = Expectation.SagaOutcome(rawValue: name) else {
+      throw unknown(
+        .outcome, name, of: Expectation.SagaOutcome.owner,
+        known: Expectation.SagaOutcome.allCases.map(\.rawValue))
+    }
+    return .saga(outcome)
   }
 
   private func cost(of name: String) throws(ExpectationMistake) -> Expectation.Subject {

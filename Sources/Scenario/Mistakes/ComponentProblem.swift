@@ -26,6 +26,12 @@ package enum ComponentProblem: Hashable, Sendable {
   case eventPattern(String)
   /// The phases of a delivery policy have more retries than it has in all.
   case deliveryPhases(sum: Int, retries: Int)
+  /// A definition's file cannot be opened.
+  case definitionUnreadable(file: String, reason: String)
+  /// The service would refuse a definition.
+  case definition(file: String?, place: String, reason: String)
+  /// Nobody can do a task of a state machine.
+  case task(MachineTask.Problem)
   /// A producer's messages are spelled out as one kind and as several.
   case twoKindsOfMessages
   /// A queue or exchange belongs to another broker than the one that is to send to it.
@@ -72,6 +78,12 @@ extension ComponentProblem {
     case .deliveryPhases(let sum, let retries):
       "the phases of the delivery policy have \(sum.grouped) retries, and 'numRetries' is "
         + "\(retries.grouped); raise it, or have fewer retries in the phases"
+    case .definitionUnreadable(let file, let reason): "\(file.named) cannot be read: \(reason)"
+    case .definition(let file, let place, let reason):
+      "the service refuses "
+        + (file.map { "the definition in \($0.named)" } ?? "this definition")
+        + (place.isEmpty ? "" : ", at \(place.printable())") + ": \(reason.printable())"
+    case .task(let problem): problem.sentence
     case .twoKindsOfMessages:
       "'message' is for messages of one kind, 'messages' for several; use one of them"
     case .otherBroker(let name, let broker):
@@ -82,6 +94,22 @@ extension ComponentProblem {
     case .tooManyOfRabbit(let what, let limit):
       "a scenario can have at most \(limit) \(what) of RabbitMQ"
     case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"
+    }
+  }
+}
+
+extension MachineTask.Problem {
+  fileprivate var sentence: String {
+    switch self {
+    case .unbound(let state, let resource, let argument):
+      "no component does the task of the state \(state.named), "
+        + (argument ?? resource).inQuotes + "; name one for it in 'bindings'"
+    case .wrongType(let state, let target, let type, let allowed):
+      "\(target.named) is \(type.withArticle); the state \(state.named) asks "
+        + allowed.map(\.withArticle).joined(lastBy: "or")
+    case .unsupported(let state, let resource):
+      "the state \(state.named) asks \(resource.inQuotes), which is not simulated; bind an ARN of a "
+        + "function instead"
     }
   }
 }

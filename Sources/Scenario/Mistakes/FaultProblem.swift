@@ -21,6 +21,10 @@ package enum FaultProblem: Hashable, Sendable {
   case noSchedule(String)
   /// A deed cannot be done to a component of this type.
   case cannotDo(deed: String, target: String, type: String, allowed: [String])
+  /// A bus without archives has nothing to replay.
+  case noArchive(String)
+  /// A component has no part of that name.
+  case noPart(String, String, of: String, nearest: String?)
   /// A key belongs to another deed.
   case keyOfOtherDeed(String, deed: String, other: String)
 }
@@ -52,6 +56,10 @@ extension FaultProblem {
     case .cannotDo(let deed, let target, let type, let allowed):
       "\(deed.named) is done to \(allowed.map(\.withArticle).joined(lastBy: "or")), and "
         + "\(target.named) is \(type.withArticle)"
+    case .noArchive(let bus): "\(bus.named) has no 'archives' that could be replayed"
+    case .noPart(let kind, let name, let owner, let nearest):
+      "\(owner.named) has no \(kind) \(name.named)"
+        + (nearest.map { "; did you mean \($0.named)?" } ?? "")
     case .keyOfOtherDeed(let key, let deed, let other):
       "\(key.named) means nothing to \(deed.named); it belongs to \(other.named)"
     }

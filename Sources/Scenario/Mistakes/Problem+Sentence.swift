@@ -13,6 +13,7 @@ extension Problem {
     case .scenario(let problem): problem.sentence
     case .component(let problem): problem.sentence
     case .fault(let problem): problem.sentence
+    case .place(let problem): problem.sentence
     case .expectation(let problem): problem.sentence
     case .trace(let problem): problem.sentence
     case .advice(let lint): "\(lint.sentence) [\(lint.rule.rawValue)]"

@@ -18,6 +18,8 @@ package enum Problem: Hashable, Sendable {
   case component(ComponentProblem)
   /// A fault cannot happen like this.
   case fault(FaultProblem)
+  /// Something cannot be placed, or a place cannot fail, like this.
+  case place(PlaceProblem)
   /// An expectation measures nothing, or cannot be compared.
   case expectation(ExpectationProblem)
   /// A file of recorded messages cannot be read.

@@ -6,6 +6,8 @@ package enum RunAdvice: Hashable, Sendable {
     case noFaults
     /// A fault holds to the end, so nothing comes after it.
     case faultsToTheEnd
+    /// No producer's messages are watched for their order.
+    case noOrder
     /// The function provisions no concurrency.
     case nothingProvisioned
   }
@@ -43,6 +45,9 @@ package enum RunAdvice: Hashable, Sendable {
       "\(subject.named) says nothing: there are no faults"
     case .nothingToMeasure(let subject, .faultsToTheEnd):
       "\(subject.named) says nothing: a fault holds to the end of the run"
+    case .nothingToMeasure(let subject, .noOrder):
+      "\(subject.named) says nothing: nothing that the messages pass promises to keep their order; "
+        + "say \"ordered: true\" of a producer to count all the same"
     case .nothingToMeasure(let subject, .nothingProvisioned):
       "\(subject.named) says nothing: the function has no 'provisionedConcurrency'"
     }

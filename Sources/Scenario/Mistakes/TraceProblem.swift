@@ -1,3 +1,5 @@
+import Simulation
+
 /// Why a file of recorded messages cannot be read.
 package enum TraceProblem: Hashable, Sendable {
   /// What is wrong with one line.
@@ -54,7 +56,9 @@ extension TraceProblem.LineProblem {
       "'time_s' is \(text.inQuotes); use the seconds since the start of the run, such as 12.5"
     case .badSize(let text):
       "'size_bytes' is \(text.inQuotes); use a whole number from 1 to 1073741824"
-    case .badGroup(let text): "'group' is \(text.inQuotes); use a whole number of at least 0"
+    case .badGroup(let text):
+      "'group' is \(text.inQuotes); use a whole number from 0 to "
+        + "\(ProducerSettings.groupLimit - 1)"
     case .openQuote: "the quotation mark has no end"
     case .textAfterQuote: "a comma must follow the closing quotation mark"
     case .notText: "the line is not UTF-8"

@@ -32,9 +32,17 @@ package struct NamesInScenario: Sendable {
   private let types: [String: String?]
   private let faults: [String]
   private let knownFaults: Set<String>
+  /// The types of what DNS names stand for.
+  private let typesBehindNames: [String: String]
 
   /// The names of components with their types, `nil` where a type is mistaken, and of faults.
-  package init(components: [(name: String, type: String?)], faults: [String]) {
+  ///
+  /// - Parameter typesBehindNames: The types of what DNS names stand for, by their names.
+  package init(
+    components: [(name: String, type: String?)], faults: [String],
+    typesBehindNames: [String: String] = [:]
+  ) {
+    self.typesBehindNames = typesBehindNames
     self.components = components
     self.faults = faults
     knownFaults = Set(faults)
@@ -67,7 +75,15 @@ package struct NamesInScenario: Sendable {
         let nearest = suggesting ? nearest(to: name, of: allowed) : nil
         return .unknown(.component, name, nearest: nearest)
       }
-      guard let type, !allowed.isEmpty, !allowed.contains(type) else { return nil }
+      guard let type, !allowed.isEmpty else { return nil }
+      // A DNS name is as good as what it stands for, where a name may stand at all.
+      let actual = allowed.contains(type) ? typesBehindNames[name] ?? type : type
+      if allowed.contains(actual) { return nil }
+      if actual != type {
+        return .wrongType(
+          subject: reference.path.subject, name: name, type: "\(type) of \(actual)",
+          allowed: allowed)
+      }
       return .wrongType(
         subject: reference.path.subject, name: name, type: type, allowed: allowed)
     }

@@ -83,7 +83,9 @@ package struct TraceReader {
         row.size = size
       case .group where text.isEmpty: break
       case .group:
-        guard let group = Int(text), group >= 0 else { throw mistake(.badGroup(text)) }
+        guard let group = Int(text), (0..<ProducerSettings.groupLimit).contains(group) else {
+          throw mistake(.badGroup(text))
+        }
         row.group = group
       }
     }

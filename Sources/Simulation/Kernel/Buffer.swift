@@ -64,7 +64,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   /// Forgets all elements; gives back memory that a rare burst left far too large.
   @inline(__always)
   mutating func removeAll() {
-    if capacity > 1 << 16, count < capacity >> 3 { shrink() }
+    if capacity > 1 << 16 { shrink() }
     count = 0
   }
 
@@ -73,6 +73,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(never)
   private mutating func shrink() {
+    guard count < capacity >> 3 else { return }
     count = 0
     move(to: capacity / 2)
   }

@@ -13,16 +13,21 @@ package protocol Component: ~Copyable, Sendable {
   mutating func accept(_ request: Request, in context: inout Context)
   /// The answer to an earlier request of this component has come.
   mutating func resume(_ reply: Reply, in context: inout Context)
-  /// Hands a parcel to the component of this type at a place in memory; the default opens it and
-  /// calls one of the three above.
+  /// Hands one of its own timers to the component of this type at a place in memory.
   ///
   /// The loop knows a component by its type and place. Calling it as a component of unknown type
   /// would take three times as long, to see that its memory is nobody else's.
   static func deliver(
     _ delivered: borrowing Delivered, to place: UnsafeMutableRawPointer, in context: inout Context)
+  /// Hands a request to the component of this type at a place in memory.
+  static func deliver(
+    _ request: Request, to place: UnsafeMutableRawPointer, in context: inout Context)
+  /// Hands an answer to the component of this type at a place in memory.
+  static func deliver(
+    _ reply: Reply, to place: UnsafeMutableRawPointer, in context: inout Context)
 }
 
-/// A parcel that the event loop hands to its component.
+/// A parcel with a timer that the event loop hands to its component, which knows what is in it.
 package struct Delivered: ~Copyable {
   let parcel: Parcel
 }
@@ -33,16 +38,21 @@ extension Component where Self: ~Copyable {
     _ delivered: borrowing Delivered, to place: UnsafeMutableRawPointer, in context: inout Context
   ) {
     unsafe place.assumingMemoryBound(to: Self.self).pointee
-      .receive(delivered.parcel, in: &context)
+      .handle(delivered.parcel.open(as: Event.self), in: &context)
   }
 
   @inline(__always)
-  private mutating func receive(_ parcel: Parcel, in context: inout Context) {
-    switch parcel.kind {
-    case .event: handle(parcel.open(as: Event.self), in: &context)
-    case .request: accept(parcel.request, in: &context)
-    case .reply: resume(parcel.reply, in: &context)
-    }
+  package static func deliver(
+    _ request: Request, to place: UnsafeMutableRawPointer, in context: inout Context
+  ) {
+    unsafe place.assumingMemoryBound(to: Self.self).pointee.accept(request, in: &context)
+  }
+
+  @inline(__always)
+  package static func deliver(
+    _ reply: Reply, to place: UnsafeMutableRawPointer, in context: inout Context
+  ) {
+    unsafe place.assumingMemoryBound(to: Self.self).pointee.resume(reply, in: &context)
   }
 }
 

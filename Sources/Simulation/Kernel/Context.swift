@@ -46,7 +46,7 @@ package struct Context: ~Copyable {
   package mutating func send(
     _ request: Request, from sender: Address, to target: Address, after delay: Interval = .zero
   ) {
-    if request.cargoKind == .copy { copiesOnWires &+= 1 }
+    if request.carries(.copy) { copiesOnWires &+= 1 }
     if wires.areClear {
       insert(Parcel(request, to: target), after: delay)
     } else {
@@ -60,7 +60,7 @@ package struct Context: ~Copyable {
 
   /// Sends a request to another part of the same service: no link lies between.
   package mutating func pass(_ request: Request, to target: Address) {
-    if request.cargoKind == .copy { copiesOnWires &+= 1 }
+    if request.carries(.copy) { copiesOnWires &+= 1 }
     events.insertNow(Parcel(request, to: target))
   }
 
@@ -88,9 +88,13 @@ package struct Context: ~Copyable {
     events.insert(Parcel(reply, to: address), at: max(time, now))
   }
 
+  @inline(never)
   private mutating func sendOverFaultyLink(
     _ request: Request, from sender: Address, to target: Address, after delay: Interval
   ) {
+    if !wires.distances.areNone {
+      wires.carry(bytes: size(of: request), from: sender, to: target)
+    }
     switch wires.passage(from: sender, to: target) {
     case .passes(let extra):
       events.insert(Parcel(request, to: target), at: now + delay + extra)
@@ -104,9 +108,13 @@ package struct Context: ~Copyable {
     }
   }
 
+  @inline(never)
   private mutating func answerOverFaultyLink(
     _ reply: Reply, from sender: Address, to caller: Address, after delay: Interval
   ) {
+    if !wires.distances.areNone, reply.count > 0 {
+      wires.carry(bytes: size(ofShipment: reply.cargo), from: sender, to: caller)
+    }
     switch wires.passage(from: sender, to: caller) {
     case .passes(let extra):
       events.insert(Parcel(reply, to: caller), at: now + delay + extra)
@@ -116,6 +124,24 @@ package struct Context: ~Copyable {
         Parcel(Reply(token: reply.token, outcome: Wires.connectionLost), to: caller),
         at: now + noticedAfter)
     }
+  }
+
+  /// The bytes of the messages that a request carries or is about.
+  private func size(of request: Request) -> Int {
+    switch request.cargoKind {
+    case .reference, .copy: Int(messages[MessageID(slot: request.cargo)].size)
+    case .number, .shipment: 0
+    }
+  }
+
+  private func size(ofShipment head: UInt32) -> Int {
+    var (bytes, place) = (0, head)
+    while place != ShipmentStore.empty {
+      let (shipped, next) = shipments.look(at: place)
+      bytes += Int(messages[shipped.message].size)
+      place = next
+    }
+    return bytes
   }
 
   /// Writes off what a lost request carried.

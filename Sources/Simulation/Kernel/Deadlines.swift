@@ -22,7 +22,8 @@ package struct Deadlines: ~Copyable, Sendable {
   package init() {}
 
   /// How many deadlines are held, live or not.
-  package var count: Int { ring.count + strays.count }
+  @inline(__always)
+  package var count: Int { ring.count &+ strays.count }
 
   /// Adds a deadline.
   @inline(__always)
@@ -57,10 +58,12 @@ package struct Deadlines: ~Copyable, Sendable {
   }
 
   /// Drops the deadlines that no longer matter from the front of the ring.
+  @inline(__always)
   mutating func dropDead(where isLive: (Entry) -> Bool) {
     while let head = ring.first, !isLive(head) { ring.removeFirst() }
   }
 
+  @inline(__always)
   private mutating func popDueWithStrays(
     at now: Instant, where isLive: (Entry) -> Bool
   ) -> Entry? {
@@ -86,6 +89,7 @@ package struct Deadlines: ~Copyable, Sendable {
     return left.epoch != right.epoch ? left.epoch < right.epoch : left.slot < right.slot
   }
 
+  @inline(__always)
   private mutating func dropStaleStrays(_ isLive: (Entry) -> Bool) {
     while strays.count > 0, !isLive(strays[0]) { popStray() }
   }

@@ -24,8 +24,13 @@ package struct Enclosures: ~Copyable, Sendable {
   package mutating func open<Content: BitwiseCopyable>(
     _ number: UInt32, as type: Content.Type
   ) -> Content {
+    defer { letters.remove(number) }
+    return read(number, as: type)
+  }
+
+  /// Looks at a record that is left where it is; the type is the one it was put away as.
+  package func read<Content: BitwiseCopyable>(_ number: UInt32, as type: Content.Type) -> Content {
     let words = letters[number].words
-    letters.remove(number)
     return unsafe withUnsafeBytes(of: words) { bytes in unsafe bytes.loadUnaligned(as: type) }
   }
 }

@@ -10,7 +10,7 @@ package struct EventLoop: ~Copyable {
     /// The budget of events is used up; more is due before the horizon.
     case usedBudget
     /// More events than the limit were due at one and the same instant.
-    case stuckAtInstant(component: Int)
+    case stuckAtInstant
   }
 
   /// A component as far as the loop knows it.
@@ -27,6 +27,8 @@ package struct EventLoop: ~Copyable {
   package private(set) var fingerprint: UInt64 = 0xcbf2_9ce4_8422_2325
   /// The most events at one instant before the run counts as stuck.
   package var limitAtInstant = 50_000_000
+  /// The component that got the latest event, as of the last pause.
+  package private(set) var latestTarget = 0
   private var recipients = Buffer<Recipient>()
 
   /// A loop without components.
@@ -54,8 +56,11 @@ package struct EventLoop: ~Copyable {
   ) -> Pause {
     guard context.now < end else { return .reachedHorizon }
     var left = budget
-    var target = 0
-    defer { eventCount &+= budget &- left }
+    var target = latestTarget
+    defer {
+      eventCount &+= budget &- left
+      latestTarget = target
+    }
     while left > 0 {
       guard let parcel = context.events.next(before: end) else {
         context.events.advance(to: end)
@@ -66,12 +71,21 @@ package struct EventLoop: ~Copyable {
       fingerprint = (fingerprint ^ time ^ parcel.digest) &* 0x9fb2_1c65_1e98_df25
       fingerprint ^= fingerprint &>> 32
       target = parcel.target
-      let recipient = recipients[target]
-      unsafe recipient.type.deliver(
-        Delivered(parcel: parcel), to: recipient.place, in: &context)
+      deliver(parcel, to: recipients[target])
       if context.messages.hasNotices { notice(&context) }
     }
     let isStuck = context.events.takenAtInstant() > limitAtInstant
-    return isStuck ? .stuckAtInstant(component: target) : .usedBudget
+    return isStuck ? .stuckAtInstant : .usedBudget
+  }
+
+  /// Opens a parcel as far as the loop can, so that the recipient's own method is all that is called.
+  @inline(__always)
+  private mutating func deliver(_ parcel: Parcel, to recipient: Recipient) {
+    let (type, place) = unsafe (recipient.type, recipient.place)
+    switch parcel.kind {
+    case .event: unsafe type.deliver(Delivered(parcel: parcel), to: place, in: &context)
+    case .request: unsafe type.deliver(parcel.request, to: place, in: &context)
+    case .reply: unsafe type.deliver(parcel.reply, to: place, in: &context)
+    }
   }
 }

@@ -92,11 +92,22 @@ struct FutureEvents: ~Copyable {
   @inline(__always)
   mutating func next(before end: Instant) -> Parcel? {
     while true {
-      while cursor == buckets[0].count {
-        guard descend(before: end) else { return nil }
+      let parcel: Parcel
+      if cursor < buckets[0].count {
+        parcel = buckets[0][cursor].parcel
+        cursor &+= 1
+      } else {
+        emptyLowest()
+        guard occupied != 0 else { return nil }
+        let bucket = occupied.trailingZeroBitCount
+        if buckets[bucket].count == 1 {  // Often so.
+          guard buckets[bucket][0].time < end.nanoseconds else { return nil }
+          parcel = takeOnly(of: bucket)
+        } else {
+          guard descend(to: bucket, before: end) else { return nil }
+          continue
+        }
       }
-      let parcel = buckets[0][cursor].parcel
-      cursor &+= 1
       guard parcel.isTimer else { return parcel }
       if let parcel = goOff(parcel.open(as: Timer.self)) { return parcel }
     }
@@ -128,11 +139,37 @@ struct FutureEvents: ~Copyable {
 
   @inline(__always)
   private mutating func place(_ entry: Entry) {
-    // One more than the highest bit that differs, or zero: without a branch.
-    let difference = UInt64(bitPattern: entry.time ^ floor)
-    let bucket = 63 &- (difference &<< 1 | 1).leadingZeroBitCount
-    buckets[bucket & 63].append(entry)
+    let bucket = Self.bucket(of: entry.time, above: floor)
+    buckets[bucket].append(entry)
     occupied |= 1 &<< UInt64(truncatingIfNeeded: bucket)
+  }
+
+  /// One more than the highest bit in which a time differs from the floor, or zero: without a branch.
+  @inline(__always)
+  private static func bucket(of time: Int64, above floor: Int64) -> Int {
+    let difference = UInt64(bitPattern: time ^ floor)
+    return (63 &- (difference &<< 1 | 1).leadingZeroBitCount) & 63
+  }
+
+  /// Begins with an empty bucket 0 again, all of which has been taken out.
+  @inline(__always)
+  private mutating func emptyLowest() {
+    buckets[0].removeAll()
+    (cursor, dropped) = (0, 0)
+    occupied &= ~1
+  }
+
+  /// Takes the event out of a bucket that holds a single one; withdrawn, it moves the clock on to when
+  /// it would have been due.
+  @inline(__always)
+  private mutating func takeOnly(of bucket: Int) -> Parcel {
+    let entry = buckets[bucket][0]
+    occupied &= occupied &- 1
+    buckets[bucket].removeAll()
+    floor = entry.time
+    now = Instant(nanoseconds: entry.time)
+    dropped = 1
+    return entry.parcel
   }
 
   /// Spreads the lowest bucket over those below it, leaving withdrawn events behind.
@@ -140,14 +177,14 @@ struct FutureEvents: ~Copyable {
   /// A bucket whose earliest event lies beyond the horizon is left alone: the floor must not pass
   /// a time at which the next caller may still schedule.
   @inline(__always)
-  private mutating func descend(before end: Instant) -> Bool {
-    buckets[0].removeAll()
-    (cursor, dropped) = (0, 0)
-    occupied &= ~1
-    guard occupied != 0 else { return false }
-    let bucket = occupied.trailingZeroBitCount
-    if buckets[bucket].count == 1 { return takeOver(bucket, before: end) }  // Often so.
-    let earliest = sift(bucket)
+  private mutating func descend(to bucket: Int, before end: Instant) -> Bool {
+    if timers.count > 0 { sift(bucket) }
+    // The smaller of two times without a branch, since which one it is cannot be foreseen.
+    var earliest = Int64.max
+    for index in 0..<buckets[bucket].count {
+      let difference = buckets[bucket][index].time &- earliest
+      earliest &+= difference & (difference &>> 63)
+    }
     if earliest >= end.nanoseconds, earliest != .max { return false }
     occupied &= occupied &- 1
     guard earliest != .max else { return true }
@@ -157,43 +194,30 @@ struct FutureEvents: ~Copyable {
     return true
   }
 
-  /// Drops the withdrawn events of a bucket and returns the earliest time among the others.
-  @inline(__always)
-  private mutating func sift(_ bucket: Int) -> Int64 {
+  /// Drops the withdrawn events of a bucket.
+  private mutating func sift(_ bucket: Int) {
     var live = 0
-    var earliest = Int64.max
     for index in 0..<buckets[bucket].count {
       let entry = buckets[bucket][index]
       if entry.parcel.isTimer, !isArmed(entry.parcel.open(as: Timer.self)) { continue }
       if live != index { buckets[bucket][live] = entry }
       live &+= 1
-      earliest = min(earliest, entry.time)
     }
     buckets[bucket].keepFirst(live)
-    return earliest
   }
 
   /// Moves what a bucket holds to those below it.
   @inline(__always)
   private mutating func spread(_ bucket: Int) {
-    for index in 0..<buckets[bucket].count { place(buckets[bucket][index]) }
-    buckets[bucket].removeAll()
-  }
-
-  /// As the rest of `descend`, for a bucket that holds a single event.
-  @inline(__always)
-  private mutating func takeOver(_ bucket: Int, before end: Instant) -> Bool {
-    let entry = buckets[bucket][0]
-    let isLive = !entry.parcel.isTimer || isArmed(entry.parcel.open(as: Timer.self))
-    if isLive, entry.time >= end.nanoseconds { return false }
-    occupied &= occupied &- 1
-    buckets[bucket].removeAll()
-    if isLive {
-      floor = entry.time
-      now = Instant(nanoseconds: entry.time)
-      buckets[0].append(entry)
+    var filled = occupied
+    for index in 0..<buckets[bucket].count {
+      let entry = buckets[bucket][index]
+      let target = Self.bucket(of: entry.time, above: floor)
+      buckets[target].append(entry)
+      filled |= 1 &<< UInt64(truncatingIfNeeded: target)
     }
-    return true
+    occupied = filled
+    buckets[bucket].removeAll()
   }
 
   // MARK: Timers

@@ -67,6 +67,8 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let dropped = MessageTraits(rawValue: 16)
   /// The system's own errand, such as a schedule's event: no producer's, and in no outcome.
   package static let errand = MessageTraits(rawValue: 32)
+  /// The message took effect, or was done, after a later one of its group.
+  package static let outOfOrder = MessageTraits(rawValue: 64)
 
   /// Whether consumers can process the message: it is neither poison nor malformed.
   ///
@@ -143,14 +145,19 @@ package struct MessageStore: ~Copyable, Sendable {
   package private(set) var sent = 0
   /// Copies that a fault or a broker made.
   package private(set) var duplicated = 0
-  private var fates = ContiguousArray(repeating: 0, count: Fate.allCases.count)
+  /// How many copies have met each end, by `Fate`.
+  private var fates = Buffer<Int>(capacity: Fate.allCases.count)
   /// What has happened to messages since the owner last looked.
   private var notices = Buffer<MessageNotice>()
   /// Messages that are still incomplete, and have not ended.
   package private(set) var incomplete = 0
+  /// Which effects take back which others.
+  package var compensations = Compensations()
+  /// Whose order is watched.
+  package var order = OrderWatch()
 
   /// An empty store.
-  package init() {}
+  package init() { for _ in Fate.allCases { fates.append(0) } }
 
   /// Whether something has happened to messages since the owner last looked.
   @inline(__always)
@@ -178,7 +185,11 @@ package struct MessageStore: ~Copyable, Sendable {
   /// How many copies have met an end.
   package func count(of fate: Fate) -> Int { fates[Int(fate.rawValue)] }
   /// How many copies are held somewhere, as the books have it.
-  package var copies: Int { fates.reduce(sent + duplicated, -) }
+  package var copies: Int {
+    var copies = sent + duplicated
+    for index in 0..<fates.count { copies -= fates[index] }
+    return copies
+  }
   /// How many messages anybody refers to.
   package var count: Int { messages.count }
   /// The slots that may hold messages; `holders` of a free one is zero.
@@ -258,8 +269,10 @@ package struct MessageStore: ~Copyable, Sendable {
   /// Notes that a business effect has happened for a message.
   @inline(__always)
   package mutating func perform(_ effect: UInt8, for id: MessageID, at now: Instant) {
+    guard compensations.areNone else { return performReversibly(effect, for: id, at: now) }
     messages[id.slot].effects.count(effect)
     let message = messages[id.slot]
+    if order.isOn, message.effects[effect] == 1 { noteOrder(of: id, for: effect) }
     if !message.isComplete, message.required != 0,
       message.effects.happened & message.required == message.required
     {
@@ -267,12 +280,47 @@ package struct MessageStore: ~Copyable, Sendable {
     }
   }
 
+  /// Notes an effect where some take others back: what is not there cannot be taken back, so that a
+  /// refund without a charge is no effect, nor is a second refund of the same one.
+  private mutating func performReversibly(
+    _ effect: UInt8, for id: MessageID, at now: Instant
+  ) {
+    if let undone = compensations.undone(by: effect),
+      compensations.standing(undone, in: messages[id.slot].effects) <= 0
+    {
+      return
+    }
+    messages[id.slot].effects.count(effect)
+    let message = messages[id.slot]
+    if order.isOn, message.effects[effect] == 1 { noteOrder(of: id, for: effect) }
+    if !message.isComplete, message.required != 0,
+      compensations.standing(in: message.effects) & message.required == message.required
+    {
+      complete(id, at: now)
+    }
+  }
+
+  /// How often an effect has happened for a message and was not taken back.
+  @inline(__always)
+  package func standing(_ effect: UInt8, of id: MessageID) -> Int {
+    let effects = messages[id.slot].effects
+    return compensations.areNone
+      ? Int(effects[effect]) : compensations.standing(effect, in: effects)
+  }
+
   /// Notes that a message was handled well; that completes one that asks for no effects.
   @inline(__always)
   package mutating func handled(_ id: MessageID, at now: Instant) {
     let message = messages[id.slot]
     if message.required == 0, !message.isComplete, !message.traits.contains(.errand) {
+      if order.isOn { noteOrder(of: id, for: nil) }
       complete(id, at: now)
+    }
+  }
+
+  private mutating func noteOrder(of id: MessageID, for effect: UInt8?) {
+    if order.isLate(messages[id.slot], for: effect) {
+      messages[id.slot].traits.insert(.outOfOrder)
     }
   }
 

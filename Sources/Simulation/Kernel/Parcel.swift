@@ -43,6 +43,10 @@ package struct Request: Sendable, BitwiseCopyable {
   @inline(__always)
   package var cargoKind: Cargo { Cargo(rawValue: operation & 0xc0) ?? .number }
 
+  /// Whether the cargo is of a kind.
+  @inline(__always)
+  package func carries(_ kind: Cargo) -> Bool { operation & 0xc0 == kind.rawValue }
+
   /// A request.
   @inline(__always)
   package init(

@@ -28,6 +28,10 @@ package struct Shipment: Sendable, BitwiseCopyable {
 
   /// A batch without messages.
   package init() {}
+
+  /// The batch between two links of a chain, these included.
+  @inline(__always)
+  package init(head: UInt32, tail: UInt32) { (self.head, self.tail) = (head, tail) }
 }
 
 /// The batches that are on their way or being worked on, as chains in one slab.
@@ -85,15 +89,22 @@ package struct ShipmentStore: ~Copyable, Sendable {
     return (found.shipped, found.next)
   }
 
+  /// Joins two shipments, the second of which has messages.
+  @inline(__always)
+  package mutating func append(contentsOf other: Shipment, to shipment: inout Shipment) {
+    if shipment.head == Self.empty {
+      shipment.head = other.head
+    } else {
+      links[shipment.tail].next = other.head
+    }
+    shipment.tail = other.tail
+  }
+
   /// Joins two shipments; finding the tail of the whole takes a walk along the second.
   package mutating func append(contentsOf other: UInt32, to shipment: inout Shipment) {
     guard other != Self.empty else { return }
-    if shipment.head == Self.empty {
-      shipment.head = other
-    } else {
-      links[shipment.tail].next = other
-    }
-    shipment.tail = other
-    while links[shipment.tail].next != Self.empty { shipment.tail = links[shipment.tail].next }
+    var tail = other
+    while links[tail].next != Self.empty { tail = links[tail].next }
+    append(contentsOf: Shipment(head: other, tail: tail), to: &shipment)
   }
 }

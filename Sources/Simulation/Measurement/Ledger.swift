@@ -10,6 +10,8 @@ package struct Ledger: Sendable {
     package internal(set) var lost = 0
     /// Gone, with some of what they ask for done.
     package internal(set) var halfDone = 0
+    /// Gone, with all that was done for them taken back; `nil` where there are no transactions.
+    package internal(set) var compensated: Int?
     /// Incomplete, and waiting in a dead-letter queue.
     package internal(set) var stuck = 0
     /// Incomplete, and waiting or being worked on elsewhere.
@@ -20,6 +22,9 @@ package struct Ledger: Sendable {
     package internal(set) var lostByExpiry = 0
     /// Of the lost: refused, given up, or lost by a link or a broker.
     package internal(set) var lostByDrop = 0
+    /// Messages that took effect after later ones of their group; `nil` where nobody's order is
+    /// watched.
+    package internal(set) var outOfOrder: Int?
   }
 
   /// A business effect over the whole run.
@@ -49,7 +54,9 @@ package struct Ledger: Sendable {
   /// The outcomes of the messages that have ended so far; `count(open:)` adds the others.
   package private(set) var outcomes = Outcomes()
   /// Per effect, of the messages that have ended so far.
-  package private(set) var effects = ContiguousArray(repeating: EffectTotals(), count: 8)
+  package private(set) var effects = InlineArray<8, EffectTotals>(repeating: EffectTotals())
+  /// What has become of transactions.
+  package var sagas: SagaLedger
   /// Completions of the period.
   package var completed = Tally()
   /// Times from intended send to completion, of the period's completions.
@@ -63,7 +70,15 @@ package struct Ledger: Sendable {
   package private(set) var recoveredAt: Instant?
 
   /// A ledger without entries.
-  package init() {}
+  ///
+  /// - Parameters:
+  ///   - watchesOrder: Whether messages may be marked as out of order.
+  ///   - sagas: What is to become of transactions.
+  package init(watchesOrder: Bool = false, sagas: SagaLedger = SagaLedger()) {
+    self.sagas = sagas
+    if sagas.isKept { outcomes.compensated = 0 }
+    if watchesOrder { outcomes.outOfOrder = 0 }
+  }
 
   /// Takes note of a message that has just been completed.
   @inline(__always)
@@ -78,6 +93,8 @@ package struct Ledger: Sendable {
   package mutating func noteEnd(of message: Message, at now: Instant) {
     outcomes.offered &+= 1
     tally(message.effects)
+    if sagas.isKept { sagas.noteEnd(of: message) }
+    if message.traits.contains(.outOfOrder) { noteDisorder() }
     if message.isComplete {
       outcomes.completed &+= 1
     } else {
@@ -92,6 +109,8 @@ package struct Ledger: Sendable {
   package mutating func noteOpen(_ message: Message, isStuck: Bool) {
     outcomes.offered += 1
     tally(message.effects)
+    if sagas.isKept { sagas.noteOpen(message, isStuck: isStuck) }
+    if message.traits.contains(.outOfOrder) { noteDisorder() }
     if message.isComplete {
       outcomes.completed += 1
     } else if isStuck {
@@ -108,9 +127,15 @@ package struct Ledger: Sendable {
     recoveredAt = incomplete == 0 ? now : nil
   }
 
+  private mutating func noteDisorder() {
+    outcomes.outOfOrder = (outcomes.outOfOrder ?? 0) + 1
+  }
+
   private mutating func noteFailure(of message: Message) {
-    if message.effects.happened & message.required != 0 {
+    if sagas.compensations.standing(in: message.effects) & message.required != 0 {
       outcomes.halfDone += 1
+    } else if message.effects.happened & message.required != 0 {
+      outcomes.compensated = (outcomes.compensated ?? 0) + 1
     } else {
       outcomes.lost += 1
       lost.count()
@@ -130,9 +155,16 @@ package struct Ledger: Sendable {
       let effect = UInt8(truncatingIfNeeded: left.trailingZeroBitCount)
       left &= left &- 1
       effects[Int(effect)].addMessage(times: Int(counts[effect]))
-      if counts[effect] > 1 { isDoubled = true }
+      if counts[effect] > 1, isDoubledEffect(effect, in: counts) { isDoubled = true }
     }
     if isDoubled { outcomes.doubled &+= 1 }
+  }
+
+  /// Whether an effect that has happened several times stands more than once; that of a step that takes
+  /// others back never does.
+  private func isDoubledEffect(_ effect: UInt8, in counts: EffectCounts) -> Bool {
+    sagas.compensations.undone(by: effect) == nil
+      && sagas.compensations.standing(effect, in: counts) > 1
   }
 
   private mutating func heal(at now: Instant) {

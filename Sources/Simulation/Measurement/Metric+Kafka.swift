@@ -36,6 +36,12 @@ extension Metric {
     case .recordsLost: ("RecordsLost", "Written records that the next leader never had.")
     case .recordsDeduplicated:
       ("RecordsDeduplicated", "Records that their producer had sent before.")
+    case .recordsAborted:
+      ("RecordsAborted", "Records whose transaction was aborted.")
+    case .transactionsCommitted:
+      ("TransactionsCommitted", "Transactions of members that were committed.")
+    case .transactionsAborted:
+      ("TransactionsAborted", "Transactions of members that were aborted.")
     case .produceErrors:
       ("ProduceErrors", "Records refused for want of a leader or of replicas in sync.")
     case .leaderElections: ("LeaderElections", "Times a partition got a new leader.")

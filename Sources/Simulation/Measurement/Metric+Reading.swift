@@ -23,7 +23,7 @@ extension Metric {
     switch self {
     case .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
-      .breakerState:
+      .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

@@ -1,6 +1,4 @@
-/// Topics and event buses:
-/// https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html,
-/// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+/// Topics: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
 extension Metric {
   /// The definition of a metric of a topic.
   var topicDefinition: MetricDefinition {
@@ -33,35 +31,6 @@ extension Metric {
       .init(
         own, "DeliveryLatency", .milliseconds, percentiles: true,
         "From a publish to the delivery that it led to.")
-    }
-  }
-
-  /// The definition of a metric of an event bus.
-  var busDefinition: MetricDefinition {
-    let events = "AWS/Events"
-    return switch self {
-    case .putEvents: .init(events, "PutEventsApproximateCallCount", "Calls of PutEvents.")
-    case .putEventsThrottled:
-      .init(events, "PutEventsApproximateThrottledCount", "Calls of PutEvents that were throttled.")
-    case .matchedEvents: .init(events, "MatchedEvents", "Events that matched any rule.")
-    case .triggeredRules: .init(events, "TriggeredRules", "Rules that matched an event.")
-    case .busInvocations:
-      .init(events, "Invocations", "Deliveries that ended, well or for good; not their retries.")
-    case .invocationAttempts:
-      .init(events, "InvocationAttempts", "Attempts at deliveries, repeated ones included.")
-    case .retryInvocationAttempts:
-      .init(events, "RetryInvocationAttempts", "Attempts beyond the first.")
-    case .failedInvocations: .init(events, "FailedInvocations", "Deliveries given up.")
-    case .invocationsSentToDLQ:
-      .init(events, "InvocationsSentToDlq", "Deliveries that the dead-letter queue took.")
-    case .invocationsNotSentToDLQ:
-      .init(
-        events, "InvocationsFailedToBeSentToDlq",
-        "Deliveries that the dead-letter queue did not take.")
-    default:
-      .init(
-        events, "IngestionToInvocationSuccessLatency", .milliseconds, percentiles: true,
-        "From PutEvents to the delivery that it led to.")
     }
   }
 }

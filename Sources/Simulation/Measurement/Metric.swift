@@ -16,7 +16,8 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case consumedWriteUnits, consumedReadUnits, throttledRequests, conditionalCheckFailed
   case requestLatency, systemErrors
   // AWS/Scheduler
-  case scheduleAttempts, scheduleTargetErrors, scheduleDropped
+  case scheduleAttempts, scheduleTargetErrors, scheduleTargetThrottles, scheduleDropped
+  case scheduleSentToDLQ, scheduleNotSentToDLQ, scheduleRepeated, scheduleLateness
   // Faultline/Dependency
   case calls, callErrors, callLatency, callsInService, callsWaiting, effects, repeatedEffects
   // Faultline/CircuitBreaker
@@ -40,9 +41,12 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case notificationsFilteredOut, notificationsRedriven, notificationsNotRedriven
   case deliveryAttempts, deliveryLatency
   // AWS/Events
-  case putEvents, putEventsThrottled, matchedEvents, triggeredRules, busInvocations
-  case invocationAttempts, retryInvocationAttempts, failedInvocations, invocationsSentToDLQ
-  case invocationsNotSentToDLQ, ingestionToSuccess
+  case putEvents, putEventsSucceeded, putEventsFailed, putEventsThrottled, putEventsRequestSize
+  case matchedEvents, triggeredRules, throttledRules, invocationsCreated, busInvocations
+  case invocationAttempts, successfulInvocationAttempts, retryInvocationAttempts
+  case failedInvocations, invocationsSentToDLQ, invocationsNotSentToDLQ
+  case ingestionToStart, ingestionToSuccess
+  case eventsArchived, archivedEvents, eventsReplayed
 
   // AWS/Kinesis, Faultline/Stream, and AWS/Lambda for those who read streams
   case incomingRecords, incomingBytes, writeThroughputExceeded, readThroughputExceeded
@@ -51,9 +55,20 @@ package enum Metric: UInt8, CaseIterable, Sendable {
 
   // AWS/Kafka, Faultline/Kafka
   case offlinePartitions, underReplicatedPartitions, underMinimumPartitions, maximumOffsetLag
-  case sumOffsetLag, recordsWritten, recordsLost, recordsDeduplicated, produceErrors
+  case sumOffsetLag, recordsWritten, recordsLost, recordsDeduplicated, recordsAborted
+  case produceErrors, transactionsCommitted, transactionsAborted
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
+
+  // AWS/Route53, Faultline/Failover, and AWS/DynamoDB for global tables
+  case healthCheckStatus, dnsQueries, failoverSwitches
+  case replicationLatency, pendingReplications, conflicts
+
+  // AWS/States, Faultline/StateMachine, Faultline/Sagas
+  case executionsStarted, executionsSucceeded, executionsFailed, executionsTimedOut
+  case executionsAborted, executionThrottled, throttledEvents, executionTime, openExecutions
+  case expressBilledDuration, stateTransitions, tasksFailed, tasksTimedOut, taskRetries
+  case sagasCommitted, sagasCompensated, sagasInconsistent
 
   // AWS/AmazonMQ, Faultline/AmazonMQ
   case mqNodesUp, mqReady, mqUnacknowledged, mqMessageCount, mqConsumerCount
@@ -136,9 +151,11 @@ extension Metric {
       functionDefinition
     case .apiCount, .apiClientErrors, .apiServerErrors, .apiLatency, .apiIntegrationLatency,
       .consumedWriteUnits, .consumedReadUnits, .throttledRequests, .conditionalCheckFailed,
-      .requestLatency, .systemErrors, .scheduleAttempts, .scheduleTargetErrors,
-      .scheduleDropped:
+      .requestLatency, .systemErrors:
       platformDefinition
+    case .scheduleAttempts, .scheduleTargetErrors, .scheduleTargetThrottles, .scheduleDropped,
+      .scheduleSentToDLQ, .scheduleNotSentToDLQ, .scheduleRepeated, .scheduleLateness:
+      scheduleDefinition
     case .calls, .callErrors, .callLatency, .callsInService, .callsWaiting, .effects,
       .repeatedEffects, .breakerState, .breakerOpened, .breakerRefused, .offered, .sends,
       .sendsAccepted, .sendsFailed, .sendLatency, .completed, .endToEndLatency, .lost, .cost:
@@ -151,9 +168,12 @@ extension Metric {
       .notificationsFilteredOut, .notificationsRedriven, .notificationsNotRedriven,
       .deliveryAttempts, .deliveryLatency:
       topicDefinition
-    case .putEvents, .putEventsThrottled, .matchedEvents, .triggeredRules, .busInvocations,
-      .invocationAttempts, .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
-      .invocationsNotSentToDLQ, .ingestionToSuccess:
+    case .putEvents, .putEventsSucceeded, .putEventsFailed, .putEventsThrottled,
+      .putEventsRequestSize, .matchedEvents, .triggeredRules, .throttledRules,
+      .invocationsCreated, .busInvocations, .invocationAttempts, .successfulInvocationAttempts,
+      .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
+      .invocationsNotSentToDLQ, .ingestionToStart, .ingestionToSuccess,
+      .eventsArchived, .archivedEvents, .eventsReplayed:
       busDefinition
     case .incomingRecords, .incomingBytes, .writeThroughputExceeded, .readThroughputExceeded,
       .getRecordsIteratorAge, .millisBehindLatest, .openShards, .unreadRecords,
@@ -161,9 +181,18 @@ extension Metric {
       streamDefinition
     case .offlinePartitions, .underReplicatedPartitions, .underMinimumPartitions,
       .maximumOffsetLag, .sumOffsetLag, .recordsWritten, .recordsLost, .recordsDeduplicated,
-      .produceErrors, .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
+      .recordsAborted, .transactionsCommitted, .transactionsAborted, .produceErrors,
+      .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
       .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
       kafkaDefinition
+    case .healthCheckStatus, .dnsQueries, .failoverSwitches, .replicationLatency,
+      .pendingReplications, .conflicts:
+      redundancyDefinition
+    case .executionsStarted, .executionsSucceeded, .executionsFailed, .executionsTimedOut,
+      .executionsAborted, .executionThrottled, .throttledEvents, .executionTime,
+      .openExecutions, .expressBilledDuration, .stateTransitions, .tasksFailed,
+      .tasksTimedOut, .taskRetries, .sagasCommitted, .sagasCompensated, .sagasInconsistent:
+      stateMachineDefinition
     case .mqNodesUp, .mqReady, .mqUnacknowledged, .mqMessageCount, .mqConsumerCount,
       .mqPublished, .mqConfirmed, .mqDelivered, .mqRedelivered, .mqAcknowledged, .mqRefused,
       .mqUnroutable, .mqReturned, .mqPublishesLost, .mqPublishesBlocked,
@@ -272,13 +301,12 @@ extension Metric {
   }
 }
 
-/// API Gateway, DynamoDB and Scheduler:
+/// API Gateway and DynamoDB:
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
-/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html,
-/// https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
 extension Metric {
   private var platformDefinition: MetricDefinition {
-    let (api, table, schedule) = ("AWS/ApiGateway", "AWS/DynamoDB", "AWS/Scheduler")
+    let (api, table) = ("AWS/ApiGateway", "AWS/DynamoDB")
     return switch self {
     case .apiCount: .init(api, "Count", "Requests to the API.")
     case .apiClientErrors:
@@ -304,13 +332,7 @@ extension Metric {
       .init(
         table, "SuccessfulRequestLatency", .milliseconds, percentiles: true,
         "The time of a successful request, inside the service.")
-    case .systemErrors: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
-    case .scheduleAttempts:
-      .init(schedule, "InvocationAttemptCount", "Times the target was invoked.")
-    case .scheduleTargetErrors:
-      .init(schedule, "TargetErrorCount", "Invocations that the target refused.")
-    default:
-      .init(schedule, "InvocationDroppedCount", "Invocations given up after retries.")
+    default: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
     }
   }
 }

@@ -77,8 +77,15 @@ package struct Price: Hashable, Sendable {
 
   /// What so many units cost while they are kept for a time, exact to the nanosecond.
   ///
-  /// - Precondition: The price is by the hour.
+  /// A month has 730 hours, as AWS's own calculator has it.
+  ///
+  /// - Precondition: The price is by the hour or by the month.
   package func dollars(for quantity: Int = 1, during time: Interval) -> Dollars {
+    if unit == .month {
+      return dollars.times(
+        Int128(quantity) * Int128(time.nanoseconds),
+        dividedBy: Int128(count) * Int128(Interval.hours(730).nanoseconds))
+    }
     precondition(unit == .hour || unit == .unitHour, "'\(item)' is not charged by the hour")
     return dollars.times(
       Int128(quantity) * Int128(time.nanoseconds),

@@ -14,6 +14,7 @@ extension Prices {
     mqSharedStorage, mqDiskStorage, mskM5Large, mskM7gLarge, mskT3Small, mskStorage,
     mskExpressBroker, mskExpressIn, mskServerless, mskServerlessPartition, mskServerlessIn,
     mskServerlessOut, cloudWatchMetric, cloudWatchAlarm, cloudWatchFastAlarm, cloudWatchLogs,
-    s3Put, s3Get, s3Storage, sesMail, crossZone, crossRegion, internetOut,
+    route53HealthCheck, route53FastCheck, route53Query, route53LatencyQuery, s3Put, s3Get,
+    s3Storage, sesMail, crossZone, crossRegion, internetOut,
   ]
 }

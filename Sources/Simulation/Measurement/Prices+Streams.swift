@@ -105,6 +105,24 @@ extension Prices {
   package static let mskServerlessOut = Price(
     "Amazon MSK", "serverless data out", "0.05", .gigabyte, .quoted, source: "msk")
 
+  // MARK: Amazon Route 53
+
+  /// A health check of an endpoint on AWS.
+  package static let route53HealthCheck = Price(
+    "Amazon Route 53", "health checks of AWS endpoints", "0.50", .month, .quoted, source: "route53")
+  /// What a health check every ten seconds costs on top.
+  package static let route53FastCheck = Price(
+    "Amazon Route 53", "fast interval of health checks, on top", "1.00", .month, .quoted,
+    source: "route53")
+  /// A query for a name with failover or weighted routing.
+  package static let route53Query = Price(
+    "Amazon Route 53", "standard queries", "0.40", per: 1_000_000, .request, .quoted,
+    source: "route53")
+  /// A query for a name with latency-based routing.
+  package static let route53LatencyQuery = Price(
+    "Amazon Route 53", "latency-based queries", "0.60", per: 1_000_000, .request, .quoted,
+    source: "route53")
+
   // MARK: Around them
 
   /// A custom metric of CloudWatch.

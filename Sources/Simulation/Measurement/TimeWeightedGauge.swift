@@ -5,10 +5,6 @@
 package struct TimeWeightedGauge: Hashable, Sendable, BitwiseCopyable {
   /// The value now.
   package private(set) var value: Int
-  /// The smallest value that was held in the window, however shortly.
-  package private(set) var minimum: Int
-  /// The largest value that was held in the window, however shortly.
-  package private(set) var maximum: Int
   /// When the window began.
   package private(set) var windowStart: Instant
 
@@ -19,8 +15,6 @@ package struct TimeWeightedGauge: Hashable, Sendable, BitwiseCopyable {
   /// A quantity that has a value from an instant on.
   package init(value: Int = 0, at start: Instant = .start) {
     self.value = value
-    minimum = value
-    maximum = value
     windowStart = start
     lastChange = start
   }
@@ -34,8 +28,6 @@ package struct TimeWeightedGauge: Hashable, Sendable, BitwiseCopyable {
     areaBefore &+= Int128(value) &* Int128((now - lastChange).nanoseconds)
     lastChange = now
     value = newValue
-    if newValue < minimum { minimum = newValue }
-    if newValue > maximum { maximum = newValue }
   }
 
   /// Raises the quantity, or lowers it by a negative amount.

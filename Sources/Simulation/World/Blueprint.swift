@@ -24,8 +24,14 @@ package struct Blueprint: Sendable {
   package var period = Interval.minutes(1)
   /// The account's concurrency, which all functions share.
   package var accountConcurrency = 1_000
+  /// How far the run may grow.
+  package var limits = RunLimits()
   /// The components in the order of the scenario.
   package var components: [Component] = []
+  /// Where components and producers are, those that are placed anywhere.
+  package var placements: [Named<Placement>] = []
+  /// How far places are from each other.
+  package var network = NetworkSettings()
   /// The producers in the order of the scenario.
   package var producers: [Named<ProducerSettings>] = []
   /// The faults in the order of the scenario.
@@ -46,13 +52,19 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects).filter { seen.insert($0).inserted }
+    return (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects)
+      .filter { seen.insert($0).inserted }
   }
 
   /// The effects that endpoints of topics and buses have.
   private var fanOutEffects: [String] {
     components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
       .compactMap(\.effect)
+  }
+
+  /// The effects that tasks of state machines have by themselves.
+  private var taskEffects: [String] {
+    machines.flatMap(\.value.bindings).compactMap(\.value.namedEffect)
   }
 
   /// The delays that sends name, each once.
@@ -69,7 +81,7 @@ package struct Blueprint: Sendable {
     components.flatMap { Self.flattened($0.settings.handlerSteps) }
   }
 
-  private static func flattened(_ steps: [any Described]) -> [any Described] {
+  static func flattened(_ steps: [any Described]) -> [any Described] {
     steps.flatMap { step -> [any Described] in
       guard let guarded = step as? any GuardedStep,
         case .steps(let list) = guarded.guards.onFailure
@@ -99,65 +111,36 @@ package struct Blueprint: Sendable {
     for case let step as PublishStep in allSteps {
       if let content = step.content, !contents.contains(content) { contents.append(content) }
     }
+    for content in taskContents where !contents.contains(content) { contents.append(content) }
     return contents
+  }
+
+  /// What tasks of state machines publish.
+  private var taskContents: [MessageContent] {
+    machines.flatMap { $0.value.tasks(typeOf: type(of:)).tasks.compactMap(\.content) }
+  }
+
+  /// The state machines under their names.
+  var machines: [Named<StateMachineSettings>] {
+    components.compactMap { component in
+      (component.settings as? StateMachineSettings).map { Named(component.name, $0) }
+    }
+  }
+
+  /// The type of a component, if there is one of the name.
+  func type(of name: String) -> String? {
+    components.first { $0.name == name }.map { Swift.type(of: $0.settings).typeName }
   }
 
   /// Everything that topics and buses can be given: what producers send, then what steps publish.
   package var contents: [MessageContent] {
     messageKinds.map { $0.template.content(from: producers[$0.producer].name) } + stepContents
   }
-
-  /// The effects of the steps that a message meets on its main way from a component on.
-  ///
-  /// - Parameter content: What it holds, by its place among `contents`.
-  package func effectsOnTheWay(from name: String, content: Int) -> [String] {
-    let contents = contents
-    let stepContents = stepContents
-    var found: [String] = []
-    var open = [(name: name, content: content)]
-    var seen: [(name: String, content: Int)] = []
-    while let next = open.popLast() {
-      guard !seen.contains(where: { $0 == next }) else { continue }
-      seen.append(next)
-      guard let settings = components.first(where: { $0.name == next.name })?.settings else {
-        continue
-      }
-      func go(to name: String) { open.append((name, next.content)) }
-      for step in settings.handlerSteps {
-        if let effect = step.effectName, !found.contains(effect) { found.append(effect) }
-        if let send = step as? SendStep { go(to: send.target) }
-        if let invoke = step as? InvokeStep { go(to: invoke.target) }
-        if let publish = step as? PublishStep {
-          let place = publish.content.flatMap { stepContents.firstIndex(of: $0) }
-          open.append((publish.target, place.map { messageKinds.count + $0 } ?? next.content))
-        }
-      }
-      if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
-      if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
-      if let fanOut = settings as? any FanOutSettings, contents.indices.contains(next.content) {
-        for lane in fanOut.lanes(wanting: contents[next.content]) {
-          if let effect = lane.effect, !found.contains(effect) { found.append(effect) }
-          go(to: lane.target)
-        }
-      }
-      if let exchange = settings as? RabbitExchangeSettings, contents.indices.contains(next.content)
-      {
-        exchange.queues(for: contents[next.content]).forEach { go(to: $0) }
-      }
-      if let remote = (settings as? ActiveDestinationSettings)?.networkTo { go(to: remote) }
-      for other in components {
-        if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
-          go(to: other.name)
-        }
-      }
-    }
-    return found
-  }
 }
 
 extension ComponentSettings {
   /// The steps of the component's handler; none for one without.
-  fileprivate var handlerSteps: [any Described] {
+  var handlerSteps: [any Described] {
     switch self {
     case let handling as any HandlingSettings: handling.handler
     case let redrive as RedriveSettings: redrive.function.handler
@@ -168,10 +151,9 @@ extension ComponentSettings {
 
 extension Described {
   /// The business effect that a step names.
-  fileprivate var effectName: String? {
+  var effectName: String? {
     switch self {
-    case let step as CallStep: step.effect
-    case let step as PutStep: step.effect
+    case let step as any ReversingStep: step.namedEffect
     default: nil
     }
   }

@@ -10,6 +10,10 @@ package struct ManualAction: Described {
     case cancelRedrive = "queue.cancelRedrive"
     case reshard = "stream.reshard"
     case splitShard = "stream.splitShard"
+    case mergeShards = "stream.mergeShards"
+    case setRetention = "stream.setRetention"
+    case replay = "bus.replay"
+    case cancelReplays = "bus.cancelReplays"
     case openBreaker = "breaker.open"
     case closeBreaker = "breaker.close"
 
@@ -24,6 +28,11 @@ package struct ManualAction: Described {
       case .cancelRedrive: "Cancels the move task of a dead-letter queue."
       case .reshard: "Begins to change the number of shards of a stream."
       case .splitShard: "Begins to split the shard of a stream that has most unread records."
+      case .mergeShards:
+        "Begins to merge the neighbouring shards of a stream that have fewest unread records."
+      case .setRetention: "Keeps the records of a stream for another time."
+      case .replay: "Begins to replay what an archive of an event bus has kept."
+      case .cancelReplays: "Cancels the replays of an event bus."
       case .openBreaker: "Opens a circuit breaker."
       case .closeBreaker: "Closes a circuit breaker."
       }
@@ -35,7 +44,8 @@ package struct ManualAction: Described {
       case .invoke: ["lambda-function", "redrive"]
       case .disableEventSource, .enableEventSource: ["lambda-function"]
       case .purge, .redrive, .cancelRedrive: ["sqs-queue"]
-      case .reshard, .splitShard: ["kinesis-stream"]
+      case .reshard, .splitShard, .mergeShards, .setRetention: ["kinesis-stream"]
+      case .replay, .cancelReplays: ["event-bus"]
       case .openBreaker, .closeBreaker: ["circuit-breaker"]
       }
     }
@@ -53,6 +63,16 @@ package struct ManualAction: Described {
   package var rate: Double?
   /// How many shards a stream is to have.
   package var shards: Int?
+  /// How long a stream is to keep its records.
+  package var retentionPeriod: Interval?
+  /// Which archive of a bus is replayed; its first one if `nil`.
+  package var archive: String?
+  /// From when on events are replayed.
+  package var from = Instant.start
+  /// Until when; `nil` for until now.
+  package var until: Instant?
+  /// The rules that get replayed events; all if empty.
+  package var rules: [String] = []
   /// The address of `destination`, once there is a world.
   var destinationAddress: Address?
 
@@ -73,6 +93,23 @@ package struct ManualAction: Described {
       .init(
         "shards", \.shards, .integer(in: 1...10_000),
         help: "For stream.reshard: how many shards there are to be."),
+      .init(
+        "retentionPeriod", \.retentionPeriod, .duration(in: DataStream.Settings.retentions),
+        help: "For stream.setRetention: how long records are to be kept."),
+    ] + replayParameters
+  }
+
+  private static var replayParameters: [Parameter<ManualAction>] {
+    [
+      .init(
+        "archive", \.archive, .text, help: "For bus.replay: which archive; left out, the first."),
+      .instant("from", \.from, help: "For bus.replay: from when on events come back."),
+      .init(
+        "until", \.until, .instant,
+        help: "For bus.replay: until when, which must be over; left out, until then."),
+      .list(
+        "rules", \.rules, of: .text, count: 0...300,
+        help: "For bus.replay: which rules get the events; left out, all."),
     ]
   }
 }

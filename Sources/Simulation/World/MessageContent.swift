@@ -23,16 +23,26 @@ package struct MessageContent: Equatable, Sendable {
     self.routingKey = routingKey
   }
 
+  /// What stands for identifiers that a service makes up.
+  static let placeholderID = "00000000-0000-0000-0000-000000000000"
+
   /// What a schedule sends.
   static let scheduled = MessageContent(
     attributes: .object([]), body: .object([]), source: "aws.scheduler",
     detailType: "Scheduled Event")
 
+  /// The event as a bus sees it in a replay: it bears the replay's name, by which rules can tell it
+  /// from one that is new.
+  var replayedEvent: JSONValue {
+    guard case .object(let members) = event else { return event }
+    return .object(members + [(key: "replay-name", value: .string("replay"))])
+  }
+
   /// The event as a bus sees it: an envelope around the detail.
   package var event: JSONValue {
     .object([
       (key: "version", value: .string("0")),
-      (key: "id", value: .string("00000000-0000-0000-0000-000000000000")),
+      (key: "id", value: .string(Self.placeholderID)),
       (key: "detail-type", value: .string(detailType)),
       (key: "source", value: .string(source)),
       (key: "account", value: .string("123456789012")),

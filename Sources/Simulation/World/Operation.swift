@@ -37,12 +37,20 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
   case pauseReplication = 0x13
+  /// Commit what a member of a consumer group has handled, as part of its transaction: as `commit`,
+  /// but the member hears at once whether it may.
+  case commitTransaction = 0x16
+  /// Take over what was written to a replica of the table: the cargo is an enclosure, which stays
+  /// the sender's.
+  case replicate = 0x15
+  /// Are you there? A health check asks.
+  case probe = 0x14
   /// Publishers are blocked if the cargo is 1, and let in again if it is 0.
-  case blockPublishers = 0x14
+  case blockPublishers = 0x17
   /// A consumer's channel was closed, so that what it has in hand goes back: the cargo is its number.
-  case channelClosed = 0x15
+  case channelClosed = 0x18
   /// Take in what another queue gives up: the cargo is an enclosure.
-  case deadLetter = 0x16
+  case deadLetter = 0x19
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -56,6 +64,9 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case get = 0x43
   /// Run a function for a message and wait for it.
   case invoke = 0x44
+  /// Give a state machine the answer that it waits for with the task token that it sent with a
+  /// message: the detail is the number of the error's name, zero for success.
+  case answerTask = 0x48
   /// Note that somebody is at work on a message, unless somebody is or has been; the detail tells the
   /// message's copies apart where the caller does.
   case claimRecord = 0x45
@@ -63,6 +74,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case completeRecord = 0x46
   /// Forget that anybody was at work on a message.
   case forgetRecord = 0x47
+
+  /// A member begins or ends to write within a transaction while it handles a message: see
+  /// `KafkaMarker` for the token.
+  case mark = 0x4f
 
   // The cargo is a copy that changes hands.
   /// Take a message over; the detail is the place of its delay in the target's table plus one, or zero.
@@ -82,6 +97,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case release = 0xc2
   /// Handle a message, and answer with what has become of it: done, to come again, or given up.
   case deliver = 0xc3
+
+  /// Whether a request for the operation carries a cargo of a kind.
+  @inline(__always)
+  func carries(_ kind: Request.Cargo) -> Bool { rawValue & 0xc0 == kind.rawValue }
 }
 
 extension Request {

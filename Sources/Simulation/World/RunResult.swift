@@ -47,6 +47,14 @@ package struct RunResult: Sendable {
     }
   }
 
+  /// What became of transactions.
+  package struct Sagas: Sendable {
+    /// How many came to which end.
+    package let outcomes: SagaLedger.Outcomes
+    /// The steps under their names, with how often they are half done.
+    package let steps: [Named<SagaLedger.Step>]
+  }
+
   /// How long it took after the last fault until nothing from before was open any longer.
   package enum Recovery: Hashable, Sendable {
     /// There was no fault.
@@ -65,6 +73,8 @@ package struct RunResult: Sendable {
   package let endedAt: Instant
   /// Whether the run was stopped before its end.
   package let wasInterrupted: Bool
+  /// The limit that stopped the run, if it was one.
+  package let limit: LimitReached?
   /// The length of a period.
   package let period: Interval
   /// The phase of each period, from the first one that began to the last.
@@ -79,6 +89,8 @@ package struct RunResult: Sendable {
   package let outcomes: Ledger.Outcomes
   /// The business effects under their names.
   package let effects: [Named<Ledger.EffectTotals>]
+  /// What became of transactions, where there are any.
+  package let sagas: Sagas?
   /// Where all copies have gone.
   package let books: Books
   /// How long recovery took.
@@ -109,12 +121,12 @@ package struct RunNote: Hashable, Sendable {
   package let text: String
 }
 
-/// Why a run could not go on; each is a limit, or a mistake of ours.
+/// Why a run could not go on: a limit, or a mistake of ours.
 package enum RunError: Error, Hashable, Sendable {
   /// The books do not balance.
   case imbalance(String, at: Instant, seed: UInt64, replication: Int)
-  /// Too many events came at one instant.
-  case stuck(component: String, at: Instant, events: Int)
+  /// The run met a limit, where only a whole run is of use.
+  case limit(LimitReached)
 }
 
 extension RunError: CustomStringConvertible {
@@ -123,10 +135,7 @@ extension RunError: CustomStringConvertible {
     case .imbalance(let what, let at, let seed, let replication):
       "at \(at.seconds) s \(what); this is a mistake of Faultline's, not of the scenario: please "
         + "report it with the scenario, seed \(seed) and replication \(replication)"
-    case .stuck(let component, let at, let events):
-      "more than \(events) events at one instant, \(at.seconds) s: '\(component)' and its "
-        + "neighbours ask one another without any time passing; give one of them a latency or a "
-        + "step 'work' that takes time"
+    case .limit(let limit): limit.description
     }
   }
 }

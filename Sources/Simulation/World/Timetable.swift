@@ -46,7 +46,10 @@ struct Timetable: Sendable {
     nextPeriodEnd = min(.start + period, end)
     nextSample = min(.start + sampling, end)
     var edges = Set(faults.windows.flatMap { [$0.start, $0.end] })
-    for window in faults.windows { edges.formUnion(Self.rampEdges(of: window, in: faults)) }
+    for strike in faults.strikes {
+      edges.formUnion([strike.window.start, strike.window.end])
+      edges.formUnion(Self.rampEdges(of: strike))
+    }
     let actions = blueprint.actions.enumerated().map {
       Stop(at: $1.at, happening: .action($0))
     }
@@ -56,8 +59,8 @@ struct Timetable: Sendable {
   }
 
   /// The steps in which the share of a fault that ramps is brought up to date.
-  private static func rampEdges(of window: FaultWindow, in faults: FaultSchedule) -> [Instant] {
-    let fault = faults.faults[window.fault]
+  private static func rampEdges(of strike: ActiveFault) -> [Instant] {
+    let (fault, window) = (strike.fault, strike.window)
     guard fault.action.isSetInSteps, fault.rampUp > .zero || fault.rampDown > .zero else {
       return []
     }

@@ -5,21 +5,24 @@
 /// from outside at an instant comes before the events of that instant.
 package struct World: ~Copyable {
   /// The events between two looks at whether the run should go on.
-  private static let stretch = 1 << 20
+  private static let stretch = 1 << 16
 
-  private let blueprint: Blueprint
+  let blueprint: Blueprint
   private let replication: Int
   private let faults: FaultSchedule
-  private var components: Parts<any WorldComponent & ~Copyable>
-  private var loop = EventLoop()
-  private var ledger = Ledger()
+  var components: Parts<any WorldComponent & ~Copyable>
+  var loop = EventLoop()
+  private var ledger: Ledger
   private var account = PeriodAccount(recorder: Recorder())
   private var timetable: Timetable
-  private var active: [FaultWindow] = []
+  private let geography: Geography
+  private var active: [ActiveFault] = []
   private var costs: [Dollars]
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
   private var phases: [Phase] = []
+  var rate = EventRate()
+  private var limit: LimitReached?
   private let types: [String]
 
   /// Makes the world of a blueprint, as one replication lives in it.
@@ -27,9 +30,17 @@ package struct World: ~Copyable {
     self.blueprint = blueprint
     self.replication = replication
     let end = Instant.start + blueprint.duration
+    geography = Geography(blueprint)
     faults = FaultSchedule(
-      blueprint.faults, until: end, seed: blueprint.seed, replication: replication)
+      blueprint.faults, until: end, seed: blueprint.seed, replication: replication,
+      geography: geography)
     timetable = Timetable(blueprint, faults: faults)
+    loop.context.messages.order = blueprint.orderWatch
+    loop.context.messages.compensations = blueprint.compensationTable
+    ledger = Ledger(
+      watchesOrder: loop.context.messages.order.isOn,
+      sagas: SagaLedger(
+        areTransactions: blueprint.areTransactions, compensations: blueprint.compensationTable))
     var plan = WorldPlan()
     for component in blueprint.components {
       component.settings.contribute(to: &plan, as: component.name)
@@ -48,6 +59,13 @@ package struct World: ~Copyable {
     journeys.isKept = blueprint.recordsMessages
     journeys.producers = blueprint.messageKinds.map(\.producer)
     loop.context.wires.seed(blueprint.seed, replication: replication)
+    loop.limitAtInstant = blueprint.limits.eventsAtInstant
+    loop.context.wires.place(
+      geography.distances(
+        among: plan.parts.map(\.name), blueprint.network,
+        draws: RandomStream(
+          seed: blueprint.seed, replication: replication, component: "wires",
+          purpose: "distance")))
     let builder = WorldBuilder(blueprint, plan: plan, replication: replication, faults: faults)
     components = Parts(capacity: plan.parts.count)
     for (index, part) in plan.parts.enumerated() {
@@ -58,9 +76,11 @@ package struct World: ~Copyable {
 
   /// Runs from the start to the end.
   ///
+  /// A run that meets one of its limits ends early, too.
+  ///
   /// - Parameter progress: Told the time now and then; answering false ends the run early, with the
   ///   results so far.
-  /// - Throws: `RunError` when the books do not balance or a limit is reached.
+  /// - Throws: `RunError` when the books do not balance.
   package mutating func run(
     progress: (Instant) -> Bool = { _ in true }
   ) throws(RunError) -> RunResult {
@@ -68,7 +88,7 @@ package struct World: ~Copyable {
     beginPeriod(at: .start)
     var wasInterrupted = false
     while let stop = timetable.popNext() {
-      guard try run(until: stop.at, progress: progress) else {
+      guard run(until: stop.at, progress: progress) else {
         wasInterrupted = true
         break
       }
@@ -78,18 +98,15 @@ package struct World: ~Copyable {
     return result(wasInterrupted: wasInterrupted)
   }
 
-  /// Runs the events before a time; false when it was told to stop.
-  private mutating func run(
-    until end: Instant, progress: (Instant) -> Bool
-  ) throws(RunError) -> Bool {
+  /// Runs the events before a time; false when it was told to stop, or met a limit.
+  private mutating func run(until end: Instant, progress: (Instant) -> Bool) -> Bool {
     while true {
-      switch loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys) {
+      let pause = loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys)
+      limit = limitReached(pause)
+      guard limit == nil else { return false }
+      switch pause {
       case .reachedHorizon: return progress(end)
-      case .usedBudget: if !progress(loop.context.now) { return false }
-      case .stuckAtInstant(let component):
-        throw RunError.stuck(
-          component: components[component].name, at: loop.context.now,
-          events: loop.limitAtInstant)
+      case .usedBudget, .stuckAtInstant: if !progress(loop.context.now) { return false }
       }
     }
   }
@@ -111,13 +128,12 @@ extension World {
   /// Tells every component which faults hold for it from now on.
   private mutating func strike(at now: Instant) {
     let before = active
-    active = faults.windows.filter { $0.start <= now && now < $0.end }
-    let changed = Set((before + active).map(\.fault)).map { faults.faults[$0] }
+    active = faults.strikes.filter { $0.window.start <= now && now < $0.window.end }
+    let changed = before + active
     for index in components.indices {
       let name = components[index].name
-      guard changed.contains(where: { Self.strikes($0, name) }) else { continue }
-      let mine = active.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
-        .filter { Self.strikes($0.fault, name) }
+      guard changed.contains(where: { Self.strikes($0.fault, name) }) else { continue }
+      let mine = active.filter { Self.strikes($0.fault, name) }
       components[index].strike(mine, in: &loop.context)
     }
     loop.context.wires.strike(wireFaults(at: now))
@@ -129,27 +145,60 @@ extension World {
   /// Whether a fault strikes a component: itself, or the schedule that belongs to it.
   private static func strikes(_ fault: Fault, _ name: String) -> Bool {
     fault.target == name
-      || fault.action == .scheduleStop && fault.target + RedriveSettings.scheduleSuffix == name
+      || fault.action.strikesSchedules
+        && fault.target + RedriveSettings.scheduleSuffix == name
   }
 
   private func wireFaults(at now: Instant) -> [Wires.Fault] {
-    active.flatMap { window -> [Wires.Fault] in
-      let fault = faults.faults[window.fault]
+    active.flatMap { active -> [Wires.Fault] in
+      let (fault, share) = (active.fault, active.share(at: now))
+      if fault.action.strikesWays { return wireFaults(betweenPlacesOf: fault, share: share) }
       guard let ends = fault.linkEnds else { return [] }
-      let (from, to) = (address(of: ends.from), address(of: ends.to))
-      let share = ActiveFault(fault: fault, window: window).share(at: now)
-      func wire(_ from: Address?, _ to: Address?) -> Wires.Fault {
-        Wires.Fault(
-          from: from, to: to, loss: fault.action == .linkLatency ? 0 : 1,
-          latency: fault.action == .linkLatency ? fault.delay : .constant(0),
-          noticedAfter: fault.noticedAfter, share: share)
-      }
-      switch fault.direction {
-      case .request: return [wire(from, to)]
-      case .response: return [wire(to, from)]
-      case .both: return [wire(from, to), wire(to, from)]
-      }
+      return Self.wireFaults(
+        fault, from: addresses(of: [ends.from]), to: addresses(of: [ends.to]), share: share,
+        loss: fault.action == .linkLatency ? 0 : 1,
+        latency: fault.action == .linkLatency ? fault.delay : .constant(0))
     }
+  }
+
+  /// What a fault of the ways between places does on links.
+  private func wireFaults(betweenPlacesOf fault: Fault, share: Double) -> [Wires.Fault] {
+    guard let target = PlaceTarget(fault.target) else { return [] }
+    let isOfRegions = fault.action == .regionPartition
+    guard fault.action == .zoneDegraded else {
+      let ends = geography.ends(of: target, isOfRegions: isOfRegions)
+      // Hosts in other zones go on for those that are cut off.
+      let whole = ends.from.filter { $0.share == 1 }.map(\.name)
+      return Self.wireFaults(
+        fault, from: addresses(of: whole),
+        to: addresses(of: ends.to.filter { $0.share == 1 }.map(\.name)), share: share, loss: 1,
+        latency: .constant(0))
+    }
+    return geography.inhabitants(of: target.from, isRegion: false).flatMap { inhabitant in
+      Self.wireFaults(
+        fault, from: addresses(of: [inhabitant.name]), to: .all, share: share * inhabitant.share,
+        loss: fault.lossShare, latency: fault.delay)
+    }
+  }
+
+  private static func wireFaults(
+    _ fault: Fault, from: AddressSet, to: AddressSet, share: Double, loss: Double,
+    latency: Distribution
+  ) -> [Wires.Fault] {
+    func wire(_ from: AddressSet, _ to: AddressSet) -> Wires.Fault {
+      Wires.Fault(
+        from: from, to: to, loss: loss, latency: latency, noticedAfter: fault.noticedAfter,
+        share: share)
+    }
+    switch fault.direction {
+    case .request: return [wire(from, to)]
+    case .response: return [wire(to, from)]
+    case .both: return [wire(from, to), wire(to, from)]
+    }
+  }
+
+  private func addresses(of names: [String]) -> AddressSet {
+    AddressSet(names.compactMap { address(of: $0) })
   }
 
   private func address(of name: String) -> Address? {
@@ -197,6 +246,9 @@ extension World {
     account.take(.completed, &ledger.completed)
     account.take(.endToEndLatency, &ledger.latency)
     account.take(.lost, &ledger.lost)
+    account.take(.sagasCommitted, &ledger.sagas.committed)
+    account.take(.sagasCompensated, &ledger.sagas.compensated)
+    account.take(.sagasInconsistent, &ledger.sagas.inconsistent)
     try checkBooks(at: now)
     if !isLast { beginPeriod(at: now) }
   }
@@ -205,11 +257,22 @@ extension World {
   package static let messagesName = "messages"
 
   private mutating func recordCost(of index: Int) {
+    account.cost = account.cost + transferCost(of: index)
     guard account.cost > costs[index] else { return }
     var spent = Metric.cost.definition.summary
     spent.record(Int64(clamping: (account.cost - costs[index]).trillionths))
     account.take(.cost, &spent)
     costs[index] = account.cost
+  }
+
+  /// What the messages that a component has sent to other places have cost so far.
+  ///
+  /// Between zones both ends pay (https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer).
+  private func transferCost(of index: Int) -> Dollars {
+    let distances = loop.context.wires.distances
+    guard !distances.areNone else { return .zero }
+    return Prices.crossZone.dollars(bytes: 2 * distances.bytes(sentBy: index, .acrossZones))
+      + Prices.crossRegion.dollars(bytes: distances.bytes(sentBy: index, .acrossRegions))
   }
 
   /// Sees that every copy of a message is where the books say, within each queue and over all.
@@ -244,13 +307,23 @@ extension World {
     }
     return RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
-      wasInterrupted: wasInterrupted, period: blueprint.period, phases: phases, parts: parts,
+      wasInterrupted: wasInterrupted, limit: limit, period: blueprint.period, phases: phases,
+      parts: parts,
       series: account.recorder.series, windows: faults.windows, outcomes: ledger.outcomes,
-      effects: zip(blueprint.effects, ledger.effects).map { Named($0, $1) },
+      effects: blueprint.effects.enumerated().map { Named($1, ledger.effects[$0]) }, sagas: sagas,
       books: RunResult.Books(loop.context, unanswered: unansweredRequests),
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+  }
+
+  /// What has become of transactions, where there are any.
+  private var sagas: RunResult.Sagas? {
+    guard ledger.sagas.isKept else { return nil }
+    let compensations = blueprint.compensations.map(\.effect)
+    let steps = zip(blueprint.effects, ledger.sagas.steps).map { Named($0, $1) }
+    return RunResult.Sagas(
+      outcomes: ledger.sagas.outcomes, steps: steps.filter { !compensations.contains($0.name) })
   }
 
   private var unansweredRequests: Int {
@@ -302,27 +375,5 @@ extension World {
       outcomes.offered, outcomes.completed, outcomes.lost, outcomes.halfDone, outcomes.stuck,
       outcomes.pending, outcomes.doubled, loop.eventCount,
     ].reduce(loop.fingerprint) { ($0 ^ UInt64(truncatingIfNeeded: $1)) &* 0x9fb2_1c65_1e98_df25 }
-  }
-}
-
-extension EventLoop {
-  /// Runs a stretch; messages that are completed or end are entered in the ledger.
-  fileprivate mutating func runStretch(
-    _ budget: Int, before end: Instant, ledger: inout Ledger, journeys: inout JourneyLog
-  ) -> Pause {
-    run(
-      before: end, budget: budget,
-      notice: { context in
-        let now = context.now
-        context.messages.readNotices(
-          ended: { message in
-            guard !message.traits.contains(.errand) else { return }
-            ledger.noteEnd(of: message, at: now)
-            if journeys.isKept { journeys.note(message, outcome: nil, at: now) }
-          },
-          completed: { message in
-            if !message.traits.contains(.errand) { ledger.noteCompletion(of: message) }
-          })
-      })
   }
 }

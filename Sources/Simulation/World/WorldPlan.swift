@@ -41,6 +41,8 @@ package struct WorldBuilder {
   private let plan: WorldPlan
   private let addresses: [String: Address]
   private let effects: [String]
+  /// The names that handlers give their errors.
+  let failures: [String]
   /// The delays that requests name by their place.
   let delays: [Interval]
 
@@ -55,6 +57,7 @@ package struct WorldBuilder {
     }
     self.addresses = addresses
     effects = blueprint.effects
+    failures = blueprint.failureNames
     delays = blueprint.delays
   }
 
@@ -71,8 +74,30 @@ package struct WorldBuilder {
     return address
   }
 
-  /// The type of a component.
-  func type(of name: String) -> String { plan.parts[Int(address(of: name).index)].type }
+  /// The type of a component, if there is one of the name.
+  func knownType(of name: String) -> String? { addresses[name] == nil ? nil : type(of: name) }
+
+  /// The types of all components, by their addresses.
+  var types: [String] { plan.parts.map(\.type) }
+
+  /// The type of a component, as its callers know it: a DNS name is what it stands for.
+  func type(of name: String) -> String {
+    plan.parts[Int(address(of: blueprint.firstTarget(of: name)).index)].type
+  }
+
+  /// How long the way from each component to some others takes on average, in seconds.
+  func distances(to names: [String]) -> [[Double]] {
+    let geography = Geography(blueprint)
+    return plan.parts.map { part in
+      names.map { geography.meanDistance(from: part.name, to: $0, blueprint.network) }
+    }
+  }
+
+  /// Whether a component is a DNS name, which answers nothing by itself.
+  func isName(_ name: String) -> Bool { blueprint.firstTarget(of: name) != name }
+
+  /// The types of all components, by their addresses.
+  var partTypes: [String] { plan.parts.map(\.type) }
 
   /// Whether a queue takes in what somebody gives up.
   func holdsDeadLetters(_ name: String) -> Bool {
@@ -109,15 +134,19 @@ package struct WorldBuilder {
   }
 
   /// The program of a function's handler.
-  func program(_ function: FunctionComponentSettings) -> Program {
+  func program(_ function: FunctionComponentSettings, named name: String) -> Program {
     var compiler = ProgramCompiler(build: self)
-    return compiler.compile(function)
+    var program = compiler.compile(function)
+    program.failureKey = key(name, "failures")
+    return program
   }
 
   /// The program of a list of steps.
-  func program(steps: [any Described]) -> Program {
+  func program(steps: [any Described], named name: String) -> Program {
     var compiler = ProgramCompiler(build: self)
-    return compiler.compile(steps)
+    var program = compiler.compile(steps)
+    program.failureKey = key(name, "failures")
+    return program
   }
 
   /// The program of one step.
@@ -132,21 +161,66 @@ package struct WorldBuilder {
     return (settings as? BreakerSettings)?.scope == .environment
   }
 
-  /// How the functions that keep their records in a table do it, by their addresses.
+  /// The replicas of a table, itself left out: whoever names whom, they replicate to each other.
+  func replicas(of table: String) -> [String] {
+    let tables = blueprint.components.compactMap { component in
+      (component.settings as? TableSettings).map { (component.name, $0.replicas) }
+    }
+    var group = [table]
+    var isGrowing = true
+    while isGrowing {
+      let found = tables.filter { name, replicas in
+        !group.contains(name) && replicas.contains(where: group.contains)
+          || group.contains(name) && replicas.contains { !group.contains($0) }
+      }
+      for (name, replicas) in found {
+        for other in [name] + replicas where !group.contains(other) { group.append(other) }
+      }
+      isGrowing = !found.isEmpty
+    }
+    return Array(group.dropFirst())
+  }
+
+  /// How the functions that keep their records in a table or one of its replicas do it, by their
+  /// addresses.
   func idempotencyPolicies(keptIn table: String) -> [IdempotencyPolicy?] {
+    let tables = [table] + replicas(of: table)
     var policies = [IdempotencyPolicy?](repeating: nil, count: plan.parts.count)
     for component in blueprint.components {
       guard let function = component.settings as? FunctionComponentSettings,
-        let idempotency = function.idempotency, idempotency.table == table
+        let idempotency = function.idempotency, tables.contains(idempotency.table)
       else { continue }
       policies[Int(address(of: component.name).index)] = idempotency.policy(of: function)
     }
     return policies
   }
 
+  /// The functions whose records a component's are found among: the first with the same prefix of
+  /// keys, by the addresses of all components.
+  var recordOwners: [UInt16] {
+    var owners = plan.parts.indices.map { UInt16($0) }
+    var first: [String: UInt16] = [:]
+    for component in blueprint.components {
+      guard let function = component.settings as? FunctionComponentSettings,
+        let prefix = function.idempotency?.keyPrefix
+      else { continue }
+      let own = address(of: component.name).index
+      owners[Int(own)] = first[prefix] ?? own
+      first[prefix] = first[prefix] ?? own
+    }
+    return owners
+  }
+
   /// The operand by which a request names an effect: its place plus one, zero for none.
   func effectDetail(_ effect: String?) -> UInt8 {
     guard let effect, let place = effects.firstIndex(of: effect) else { return 0 }
+    return UInt8(place + 1)
+  }
+
+  /// The operand by which a failure names its error: its place plus one, zero for none.
+  func failureDetail(_ name: String?) -> UInt8 {
+    guard let name, let place = failures.firstIndex(of: name), place < Blueprint.failureLimit
+    else { return FailureDetail.unnamed }
     return UInt8(place + 1)
   }
 
@@ -167,8 +241,11 @@ package struct WorldBuilder {
   }
 
   /// The operand by which a request names what a step publishes.
-  func contentDetail(of step: PublishStep) -> UInt8 {
-    guard let content = step.content, let place = blueprint.stepContents.firstIndex(of: content)
+  func contentDetail(of step: PublishStep) -> UInt8 { contentDetail(of: step.content) }
+
+  /// The operand by which a request names what is published; zero for what the message came with.
+  func contentDetail(of content: MessageContent?) -> UInt8 {
+    guard let content, let place = blueprint.stepContents.firstIndex(of: content)
     else { return 0 }
     return UInt8(place + 1)
   }
@@ -190,7 +267,6 @@ package struct WorldBuilder {
 
   /// The faults that change a producer's rate, each in one of its windows.
   func rateFaults(of producer: String) -> [ActiveFault] {
-    faults.windows.map { ActiveFault(fault: faults.faults[$0.fault], window: $0) }
-      .filter { $0.fault.target == producer && $0.fault.action.changesRate }
+    faults.strikes.filter { $0.fault.target == producer && $0.fault.action.changesRate }
   }
 }

@@ -259,7 +259,7 @@ private let expectations: [Case] = [
   Case(
     #"""
     recoveryTime: "< 1m", "work.Duration.p99 {phase: chaos}": "< 1m", \#
-    "work.ProvisionedConcurrentExecutions.Maximum": "< 1"
+    "work.ProvisionedConcurrentExecutions.Maximum": "< 1", "messages.outOfOrder": "== 0"
     """#,
     #"warning at recoveryTime: 'recoveryTime' says nothing: there are no faults [expectation]"#,
     #"""
@@ -270,5 +270,10 @@ private let expectations: [Case] = [
     warning at "work.ProvisionedConcurrentExecutions.Maximum": \#
     'work.ProvisionedConcurrentExecutions.Maximum' says nothing: the function has no \#
     'provisionedConcurrency' [expectation]
+    """#,
+    #"""
+    warning at "messages.outOfOrder": 'messages.outOfOrder' says nothing: nothing that the \#
+    messages pass promises to keep their order; say "ordered: true" of a producer to count all \#
+    the same [expectation]
     """#)
 ]

@@ -72,7 +72,11 @@ private func row(_ seconds: Double, size: Int? = nil, group: Int? = nil) -> Row 
     ),
     (
       "time_s,group\n1,-2\n",
-      "'t.csv', line 2: 'group' is \"-2\"; use a whole number of at least 0"
+      "'t.csv', line 2: 'group' is \"-2\"; use a whole number from 0 to 9999999"
+    ),
+    (
+      "time_s,group\n1,10000000\n",
+      "'t.csv', line 2: 'group' is \"10000000\"; use a whole number from 0 to 9999999"
     ),
     ("time_s\n\"1\n", "'t.csv', line 2: the quotation mark has no end"),
     (

@@ -94,6 +94,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     .init(.functionDelay, "shop", .maximum(.duration, "shop", from: 1_000)),
     .init(.functionCrash, "shop", .any(.errors, "shop")) { $0.delay = .constant(0.05) },
     .init(.functionThrottle, "shop", .any(.throttles, "shop")),
+    .init(.functionUnavailable, "shop", .none(.invocations, "shop")),
     .init(.functionBadDeploy, "shop", .any(.errors, "shop")) { $0.errorShare = 0.5 },
     .init(.functionBadDeploy, "shop", .maximum(.duration, "shop", from: 1_000)) {
       $0.latencyAddition = .constant(1)
@@ -141,6 +142,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     },
     .init(.gatewayUnavailable, "api", .any(.apiServerErrors, "api")),
     .init(.scheduleStop, "clock", .none(.scheduleAttempts, "clock")),
+    .init(.scheduleLate, "clock", .maximum(.scheduleLateness, "clock", from: 29_000)) {
+      $0.delay = .constant(30)
+    },
+    .init(.scheduleDuplicate, "clock", .any(.scheduleRepeated, "clock")),
   ]
 
   static let links: [FaultCase] = [
@@ -188,9 +193,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 extension FaultAction {
   /// Whether the fault strikes what no town has; the tests of such components try it.
   fileprivate var isTriedElsewhere: Bool {
-    targets.allSatisfy {
-      ["sns-topic", "event-bus", "rabbitmq-broker", "activemq-broker"].contains($0)
-    }
+    strikesPlaces || self == .tableReplicationPause
+      || targets.allSatisfy {
+        ["sns-topic", "event-bus", "rabbitmq-broker", "activemq-broker"].contains($0)
+      }
   }
 }
 

@@ -13,6 +13,7 @@ extension Inspection {
         note(.fault(problem), at: action.place("target"))
       }
       inspectMove(action)
+      inspectReplay(action)
     }
   }
 
@@ -35,6 +36,36 @@ extension Inspection {
     }
   }
 
+  /// `archive`, `from`, `until` and `rules` belong to a replay, and name parts of its bus.
+  private mutating func inspectReplay(_ action: Entry<ManualAction>) {
+    let replay = ManualAction.Deed.replay
+    guard action.value.deed == replay else {
+      for key in ["archive", "from", "until", "rules"] where action.node[key] != nil {
+        let problem = FaultProblem.keyOfOtherDeed(
+          key, deed: action.value.deed.rawValue, other: replay.rawValue)
+        note(.fault(problem), at: action.place(key))
+      }
+      return
+    }
+    guard let bus = draft.settings(EventBusSettings.self, of: action.value.target) else { return }
+    let archives = bus.archives.map(\.name)
+    if archives.isEmpty {
+      note(.fault(.noArchive(action.value.target)), at: action.place("target"))
+    } else if let archive = action.value.archive, !archives.contains(archive) {
+      let nearest = nearestName(to: archive, among: archives)
+      note(
+        .fault(.noPart("archive", archive, of: action.value.target, nearest: nearest)),
+        at: action.place("archive"))
+    }
+    let rules = bus.rules.map(\.name)
+    for rule in action.value.rules where !rules.contains(rule) {
+      let nearest = nearestName(to: rule, among: rules)
+      note(
+        .fault(.noPart("rule", rule, of: action.value.target, nearest: nearest)),
+        at: action.place("rules"))
+    }
+  }
+
   mutating func adviseOnActions() {
     let deadLetterQueues = deadLetterQueues
     for action in draft.actions {
@@ -51,7 +82,7 @@ extension Inspection {
       case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
       case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker, .reshard,
-        .splitShard:
+        .splitShard, .mergeShards, .setRetention, .replay, .cancelReplays:
         break
       }
     }
@@ -75,6 +106,9 @@ extension Inspection {
     let isAfterFaults = expectation.phase == .recovery || expectation.subject == .recoveryTime
     if isAfterFaults || expectation.phase == .chaos, draft.faults.isEmpty { return .noFaults }
     if isAfterFaults, holdsToTheEnd { return .faultsToTheEnd }
+    if expectation.subject == .outcome(.outOfOrder) {
+      return draft.blueprint.watchesOrder ? nil : .noOrder
+    }
     guard case .metric(let component, let metric, _) = expectation.subject,
       let function = draft.settings(FunctionComponentSettings.self, of: component),
       metric == .provisionedConcurrentExecutions

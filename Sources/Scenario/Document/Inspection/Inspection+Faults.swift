@@ -25,6 +25,7 @@ extension Inspection {
     let (action, target) = (fault.value.action, fault.value.target)
     guard !target.isEmpty else { return }
     if action.targets == ["link"] { return inspectLink(of: fault) }
+    if action.strikesPlaces { return inspectPlaces(of: fault) }
     guard let found = draft.part(target) else {
       return noteUnknown(target, of: action.targets, at: fault.place("target"))
     }
@@ -35,7 +36,7 @@ extension Inspection {
         action: action.rawValue, target: target, type: type, allowed: action.targets,
         others: others)
       note(.fault(problem), at: fault.place("target"))
-    } else if action == .scheduleStop,
+    } else if action.strikesSchedules,
       let redrive = draft.settings(RedriveSettings.self, of: target), redrive.schedule == nil
     {
       note(.fault(.noSchedule(target)), at: fault.place("target"))

@@ -5,6 +5,9 @@ extension Inspection {
   mutating func inspectSteps(_ steps: [PlacedStep]) {
     inspectEffects(of: steps)
     inspectDelays(of: steps)
+    for step in steps {
+      inspect(undone: (step.step as? any ReversingStep)?.undoes, at: step.place("undoes"))
+    }
     var counts: [String: Int] = [:]
     for step in steps {
       counts[step.owner, default: 0] += 1

@@ -15,6 +15,11 @@ extension Inspection {
         note(
           .component(.eventPattern(problem)), at: bus.place("rules", rule.name, "pattern"))
       }
+      for archive in bus.value.archives {
+        guard let problem = archive.value.problem else { continue }
+        note(
+          .component(.eventPattern(problem)), at: bus.place("archives", archive.name, "pattern"))
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import Simulation
 ///
 /// What must be an error is found even in a draft with mistakes; advice is given only on one without.
 struct Inspection {
-  private(set) var draft: Draft
+  var draft: Draft
   private(set) var mistakes: [Mistake]
   private let givesAdvice: Bool
 
@@ -43,12 +43,21 @@ extension Inspection {
   /// Looks up what names stand for.
   mutating func resolve(_ references: [Reference]) {
     guard case .list(let faults) = draft.root[ScenarioSection.faults.rawValue]?.value else {
-      return add(NamesInScenario(components: draft.parts, faults: []).mistakes(in: references))
+      return add(names(ofFaults: []).mistakes(in: references))
     }
     let ids = faults.compactMap { node -> String? in
       if case .text(let id) = node["id"]?.value { id } else { nil }
     }
-    add(NamesInScenario(components: draft.parts, faults: ids).mistakes(in: references))
+    add(names(ofFaults: ids).mistakes(in: references))
+  }
+
+  private func names(ofFaults ids: [String]) -> NamesInScenario {
+    var types: [String: String] = [:]
+    for entry in draft.components(of: FailoverSettings.self) {
+      let target = entry.value.targets.first?.to
+      types[entry.name.text] = target.flatMap { draft.part($0)?.type }
+    }
+    return NamesInScenario(components: draft.parts, faults: ids, typesBehindNames: types)
   }
 
   /// Puts the rows of recorded messages into the producers that name their files.
@@ -87,9 +96,12 @@ extension Inspection {
     let steps = draft.placedSteps
     inspectHeader()
     inspectNames()
+    inspectPlacements()
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectMachines()
+    inspectFailovers()
     inspectBrokers()
     inspectSchedules()
     inspectSteps(steps)

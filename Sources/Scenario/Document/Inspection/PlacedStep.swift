@@ -75,16 +75,14 @@ extension Described {
     case let step as InvokeStep: step.target
     case let step as RedriveStep: step.source
     case let step as CloseBreakerStep: step.target
+    case let step as StartStep: step.target
+    case let step as AnswerStep: step.target
     default: nil
     }
   }
 
   /// The business effect that the step names.
   var stepEffect: String? {
-    switch self {
-    case let step as CallStep: step.effect
-    case let step as PutStep: step.effect
-    default: nil
-    }
+    (self as? any ReversingStep)?.namedEffect
   }
 }

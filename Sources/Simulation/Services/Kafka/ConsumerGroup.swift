@@ -69,6 +69,10 @@ package struct ConsumerGroup: ~Copyable, Sendable {
   private var members = Buffer<Member>()
   /// The member that reads each partition, or -1.
   private var owners = Buffer<Int32>()
+  /// The partitions of each member in their order, as `owners` has them.
+  private var shares: [[Int]]
+  /// No later than the first deadline of a member.
+  private var earliestDeadline = Instant.never
   private var isRebalancing = false
   /// When the new shares are handed out; `.never` while members are missing.
   private var completesAt = Instant.never
@@ -82,6 +86,7 @@ package struct ConsumerGroup: ~Copyable, Sendable {
   package init(_ settings: Settings, partitions: Int) {
     precondition(settings.members > 0, "a group of \(settings.members) members")
     self.settings = settings
+    shares = Array(repeating: [], count: settings.members)
     for _ in 0..<settings.members { members.append(Member()) }
     for _ in 0..<partitions { owners.append(-1) }
   }
@@ -114,6 +119,9 @@ package struct ConsumerGroup: ~Copyable, Sendable {
   /// Whether a member has a partition.
   package func owns(_ member: Int, _ partition: Int) -> Bool { Int(owners[partition]) == member }
 
+  /// The partitions that a member has, in their order.
+  package func share(of member: Int) -> [Int] { shares[member] }
+
   /// A member asks for records, which is how it joins as well.
   package mutating func poll(_ member: Int, at now: Instant) -> PollAnswer {
     let state = members[member].state
@@ -142,14 +150,14 @@ package struct ConsumerGroup: ~Copyable, Sendable {
   package mutating func handed(_ member: Int, of partition: Int, at now: Instant) {
     members[member].state = .working
     members[member].workingOn = Int32(partition)
-    members[member].deadline = now + settings.maximumPollInterval
+    setDeadline(of: member, to: now + settings.maximumPollInterval)
   }
 
   /// A member dies, or is paused: its heartbeats stop.
   package mutating func fallSilent(_ member: Int, at now: Instant) {
     guard members[member].state != .out else { return }
     members[member].state = .silent
-    members[member].deadline = now + settings.sessionTimeout
+    setDeadline(of: member, to: now + settings.sessionTimeout)
   }
 
   /// A member whose heartbeats had stopped goes on with what it was at.
@@ -158,7 +166,7 @@ package struct ConsumerGroup: ~Copyable, Sendable {
   package mutating func wake(_ member: Int, at now: Instant) -> Bool {
     guard members[member].state == .silent else { return members[member].state != .out }
     members[member].state = .working
-    members[member].deadline = now + settings.maximumPollInterval
+    setDeadline(of: member, to: now + settings.maximumPollInterval)
     return true
   }
 
@@ -174,15 +182,16 @@ package struct ConsumerGroup: ~Copyable, Sendable {
     return owns(member, partition) && state != .out
   }
 
-  /// When time alone changes something.
-  package var nextWakeUp: Instant {
-    (0..<members.count).reduce(completesAt) { min($0, members[$1].deadline) }
-  }
+  /// When time alone changes something, or a little earlier: constant time.
+  package var nextWakeUp: Instant { min(completesAt, earliestDeadline) }
 
   /// Puts out who was silent or at work for too long, and hands out shares when all are back.
   package mutating func advance(to now: Instant) {
-    for member in 0..<members.count where members[member].deadline <= now {
-      putOut(member, at: now)
+    if earliestDeadline <= now {
+      for member in 0..<members.count where members[member].deadline <= now {
+        putOut(member, at: now)
+      }
+      earliestDeadline = (0..<members.count).reduce(.never) { min($0, members[$1].deadline) }
     }
     if completesAt <= now { complete() }
   }
@@ -191,6 +200,11 @@ package struct ConsumerGroup: ~Copyable, Sendable {
   package mutating func takeCompletion() -> Bool {
     defer { hasCompleted = false }
     return hasCompleted
+  }
+
+  private mutating func setDeadline(of member: Int, to deadline: Instant) {
+    members[member].deadline = deadline
+    earliestDeadline = min(earliestDeadline, deadline)
   }
 
   private mutating func putOut(_ member: Int, at now: Instant) {
@@ -236,8 +250,16 @@ package struct ConsumerGroup: ~Copyable, Sendable {
     case .eager: assignEvenly(to: present)
     case .cooperative: assignSticking(to: present)
     }
+    noteShares()
     for member in present where members[member].state == .rejoined {
       members[member].state = .polling
+    }
+  }
+
+  private mutating func noteShares() {
+    for member in shares.indices { shares[member].removeAll() }
+    for partition in 0..<owners.count where owners[partition] >= 0 {
+      shares[Int(owners[partition])].append(partition)
     }
   }
 

@@ -28,6 +28,9 @@ struct KafkaPartition: ~Copyable, Sendable {
   /// The ends of the logs of those that do not.
   var ends = InlineArray<8, UInt64>(repeating: 0)
   var pending = Fifo<Pending>()
+  /// Records of transactions, from the first one on that is still open; and those aborted, in order.
+  var open = Fifo<KafkaTopic.OpenRecord>()
+  var aborted: ContiguousArray<UInt64> = []
   /// When a new leader is elected, lagging followers fall out of sync, those that are back get in
   /// sync: each `.never` when it is not due.
   var electionAt = Instant.never

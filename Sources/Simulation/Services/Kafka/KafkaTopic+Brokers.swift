@@ -167,6 +167,7 @@ extension KafkaTopic {
       notices.append(.lost(last.message, producer: last.key))
     }
     let end = partitions[partition].log.end
+    partitions[partition].forgetTransactions(from: end)
     for reader in 0..<settings.readers {
       let place = partition * settings.readers + reader
       positions[place].read = min(positions[place].read, end)
@@ -183,6 +184,18 @@ extension KafkaTopic {
       acknowledge(waiting.waiter, isWritten: true)
     }
     announce(partition)
+  }
+
+  /// Drops the oldest records of a partition that is larger than it may be.
+  mutating func shrink(_ partition: Int, to limit: Int) {
+    while partitions[partition].log.bytes > limit, partitions[partition].log.count > 1,
+      let first = partitions[partition].log.first
+    {
+      partitions[partition].log.removeFirst()
+      guard first.unread > 0 else { continue }
+      books.expired &+= 1
+      notices.append(.expired(first.message))
+    }
   }
 
   /// Drops the records that have been kept for the retention period.

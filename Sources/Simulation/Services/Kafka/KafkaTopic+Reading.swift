@@ -35,25 +35,36 @@ extension KafkaTopic {
     if positions[place].read < partitions[partition].log.start {
       resetOffset(partition, by: reader, reset)
     }
-    let end = partitions[partition].highWatermark
-    var position = positions[place].read
+    let end = visibleEnd(of: partition, for: reader)
+    let passesOver = readsCommitted(reader) && !partitions[partition].aborted.isEmpty
+    let begin = positions[place].read
+    var position = begin
     var bytes = 0
     while position < end, handed.count < maximum {
+      if passesOver, partitions[partition].isAborted(position) {
+        position &+= 1
+        continue
+      }
       let record = partitions[partition].log[position]
       bytes &+= Int(record.size)
       if bytes > Self.fetchLimit, handed.count > 0 { break }
+      books.bytesRead &+= Int(record.size)
       handed.append(
         HandedRecord(message: record.message, number: position, writtenAt: record.writtenAt))
       position &+= 1
     }
     positions[place].read = max(position, positions[place].read)
+    // Nobody will ever commit what consists of aborted records only.
+    if handed.count == 0, position > begin, positions[place].committed >= begin {
+      pass(partition, by: reader, upTo: position)
+    }
   }
 
   /// Whether there are records that a reader has not got yet.
   package func hasNews(_ partition: Int, for reader: Int) -> Bool {
     partitions[partition].leader >= 0
       && positions[partition &* settings.readers &+ reader].read
-        < partitions[partition].highWatermark
+        < visibleEnd(of: partition, for: reader)
   }
 
   /// Begins again behind the last record that was committed, as whoever takes a partition over does.

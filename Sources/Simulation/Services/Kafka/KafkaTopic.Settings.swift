@@ -40,6 +40,14 @@ extension KafkaTopic {
     package var catchUpTime = Interval.seconds(10)
     /// How many read the topic: consumer groups, and functions.
     package var readers = 0
+    /// Which of them see committed records only (`isolation.level`).
+    package var readsCommitted: [Bool] = []
+    /// How long a transaction may be open (`transaction.timeout.ms`).
+    package var transactionTimeout = Interval.minutes(1)
+    /// How many bytes a partition keeps at most (`retention.bytes`); `nil` for no limit.
+    ///
+    /// The service drops whole segments, here it is record by record.
+    package var retentionBytes: Int?
 
     /// A topic as Amazon MSK makes it in three zones, which nobody reads.
     package init() {}

@@ -55,6 +55,8 @@ package struct KafkaTopic: ~Copyable, Sendable {
   private var watches = Deadlines()
   private var earliestWatch = Instant.never
   var nextExpiry = Instant.never
+  /// When the first transaction may have been open for too long.
+  var nextTimeout = Instant.never
   /// Records that their producers may send again.
   private var known = SlotRecords<Bool>()
   /// What was written, and how it went.
@@ -83,10 +85,12 @@ package struct KafkaTopic: ~Copyable, Sendable {
   ///     again by itself; `nil` for one that its application sends.
   ///   - waiter: The producer's own name for the record.
   ///   - acknowledgement: What the producer waits for, if not what is set for the topic.
+  ///   - transaction: The transaction that the record belongs to.
   @inline(__always)
   package mutating func append(
     _ message: MessageID, to partition: Int, bytes: Int, identity: RecordIdentity?,
-    waiter: UInt64, acknowledgement: Acknowledgement? = nil, at now: Instant
+    waiter: UInt64, acknowledgement: Acknowledgement? = nil,
+    transaction: TransactionID? = nil, at now: Instant
   ) -> AppendAnswer {
     guard bytes <= settings.maximumRecordSize else { return .tooLarge }
     guard partitions[partition].leader >= 0 else { return .noLeader }
@@ -104,6 +108,9 @@ package struct KafkaTopic: ~Copyable, Sendable {
         message: message, key: identity?.producer ?? .max, size: UInt32(truncatingIfNeeded: bytes),
         unread: max(1, settings.readers), writtenAt: now))
     books.written &+= 1
+    books.bytesWritten &+= bytes
+    if let limit = settings.retentionBytes { shrink(partition, to: limit) }
+    if let transaction { open(message, in: transaction, partition, at: now) }
     if settings.replicationFactor == 1 || partitions[partition].inSyncCount == 1 {
       announce(partition)
       return .written(partition: partition)
@@ -128,7 +135,7 @@ package struct KafkaTopic: ~Copyable, Sendable {
 
   /// When time alone changes something.
   @inline(__always)
-  package var nextWakeUp: Instant { min(earliestWatch, nextExpiry) }
+  package var nextWakeUp: Instant { min(earliestWatch, nextExpiry, nextTimeout) }
 
   /// Lets time pass: replication, elections, replicas falling out of sync and back, retention.
   package mutating func advance(to now: Instant) {
@@ -138,6 +145,7 @@ package struct KafkaTopic: ~Copyable, Sendable {
       look(at: partition, now)
     }
     earliestWatch = watches.first { _ in true }?.due ?? .never
+    if nextTimeout <= now { abortOverdue(at: now) }
     if nextExpiry <= now {
       nextExpiry = .never
       for partition in partitions.indices { expire(partition, at: now) }
@@ -220,6 +228,9 @@ package struct RecordIdentity: Hashable, Sendable {
 package struct KafkaBooks: Hashable, Sendable {
   /// Records that were written.
   package internal(set) var written = 0
+  /// The bytes of all records that were written, and of all that were handed out.
+  package internal(set) var bytesWritten = 0
+  package internal(set) var bytesRead = 0
   /// Records that every reader has committed.
   package internal(set) var passed = 0
   /// Records dropped before that for their age.

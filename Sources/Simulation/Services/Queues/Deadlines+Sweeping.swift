@@ -1,4 +1,11 @@
 extension Deadlines {
+  /// Whether there is so much that no longer matters that `sweep` would drop any of it: a quick look.
+  ///
+  /// Where it is taken often, whoever takes it sweeps in a function apart, so that what tells the
+  /// live ones is known there and need not be called.
+  @inline(__always)
+  func areOvergrown(live: Int) -> Bool { count > 2 &* live &+ 64 }
+
   /// Drops what no longer matters once it outnumbers what does, so that memory follows the latter.
   ///
   /// First from the front, where most of it lies if deadlines are mostly withdrawn in the order in
@@ -15,18 +22,12 @@ extension Deadlines {
   mutating func sweep(
     live: Int, using spare: inout Deadlines, where isLive: (Entry) -> Bool
   ) {
-    if count > 2 &* live &+ 64 { tidy(live: live, using: &spare, where: isLive) }
-  }
-
-  @inline(never)
-  private mutating func tidy(
-    live: Int, using spare: inout Deadlines, where isLive: (Entry) -> Bool
-  ) {
+    guard areOvergrown(live: live) else { return }
     dropDead(where: isLive)
     if count > 8 &* live &+ 64 { sweep(using: &spare, where: isLive) }
   }
 
-  @inline(never)
+  @inline(__always)
   private mutating func sweep(using spare: inout Deadlines, where isLive: (Entry) -> Bool) {
     while let entry = popDue(at: .never, where: isLive) {
       spare.insert(entry.due, slot: entry.slot, epoch: entry.epoch)

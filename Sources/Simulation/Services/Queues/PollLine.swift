@@ -49,7 +49,7 @@ struct PollLine: ~Copyable, Sendable {
     let slot = waiting.insert(poll)
     line.append(Receipt(slot: slot, epoch: lastTicket))
     ends.insert(poll.end, slot: slot, epoch: lastTicket)
-    Self.sweep(&ends, using: &spare, in: waiting)
+    if ends.areOvergrown(live: waiting.count) { Self.sweep(&ends, using: &spare, in: waiting) }
   }
 
   /// The poll that has waited longest.
@@ -99,7 +99,7 @@ struct PollLine: ~Copyable, Sendable {
     ends.first { waiting[$0.slot].ticket == $0.epoch }
   }
 
-  @inline(__always)
+  @inline(never)
   private static func sweep(
     _ ends: inout Deadlines, using spare: inout Deadlines, in waiting: borrowing Slab<Poll>
   ) {

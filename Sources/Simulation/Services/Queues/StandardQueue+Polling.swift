@@ -33,11 +33,22 @@ extension StandardQueue {
     advance(to: now)
     let wait = wait ?? settings.receiveMessageWaitTime
     let isShort = wait <= .zero
-    polls.ask(
-      Poll(
-        waiter: waiter, end: now + wait, visibilityTimeout: visibilityTimeout,
-        hosts: isShort ? chances.hosts(for: .short(draw: draw)) : .all,
-        maximum: UInt8(truncatingIfNeeded: maximum), isShort: isShort))
+    let poll = Poll(
+      waiter: waiter, end: now + wait, visibilityTimeout: visibilityTimeout,
+      hosts: isShort ? chances.hosts(for: .short(draw: draw)) : .all,
+      maximum: UInt8(truncatingIfNeeded: maximum), isShort: isShort)
+    if isShort || visibleCount > 0 || !echoes.isEmpty || polls.hasAsked {
+      polls.ask(poll)
+    } else {
+      join(poll)  // There is nothing for it.
+    }
+  }
+
+  /// Lets a poll wait for messages or its end.
+  @inline(__always)
+  private mutating func join(_ poll: Poll) {
+    polls.wait(poll, using: &spare)
+    wake(at: poll.end)
   }
 
   /// The next answer that is due, or nil: call it until it is nil after everything that happens.
@@ -47,6 +58,13 @@ extension StandardQueue {
   package mutating func nextAnswer(at now: Instant) -> Answer? {
     advance(to: now)
     return mayAnswer(at: now) ? findAnswer(at: now) : nil
+  }
+
+  /// Whether there may be an answer or a notice: a quick look, since after most events there is none.
+  @inline(__always)
+  package mutating func mayHaveNews(at now: Instant) -> Bool {
+    advance(to: now)
+    return mayAnswer(at: now) || !notices.isEmpty
   }
 
   /// Whether there can be an answer: a quick look, since after most events there is none.
@@ -62,8 +80,7 @@ extension StandardQueue {
     if let answer = answerWaiting(at: now) ?? endWait(at: now) { return answer }
     while let poll = polls.popAsked() {
       if let answer = answer(poll, at: now) { return answer }
-      polls.wait(poll, using: &spare)
-      wake(at: poll.end)
+      join(poll)
     }
     return deadLetters.popFirst().map { .deadLetter($0) }
   }

@@ -64,7 +64,7 @@ extension StandardQueue {
     let longest = QueueSettings.visibilityTimeouts.upperBound
     guard QueueSettings.visibilityTimeouts.contains(timeout), record.hasIssued(receipt),
       record.state == .inFlight || record.state == .visible,
-      now + timeout <= record.receivedAt + longest
+      now + timeout <= times(of: receipt.slot).last + longest
     else { return .refused(.invalidParameterValue) }
     if timeout > .zero {
       hide(receipt.slot, until: now + timeout)

@@ -43,7 +43,7 @@ extension StandardQueue {
   package mutating func removeOldestVisible(at now: Instant) -> Transfer? {
     advance(to: now)
     guard let slot = line.popFirst(in: records) else { return nil }
-    let transfer = records[slot].transfer
+    let transfer = transfer(of: slot)
     books.redriven &+= 1
     release(slot)
     return transfer
@@ -108,7 +108,10 @@ extension StandardQueue {
   mutating func lease(_ slot: UInt32, for timeout: Interval, at now: Instant) -> Delivery {
     lastHandle &+= 1
     let end = now + timeout
-    let delivery = records[slot].receive(in: slot, as: lastHandle, until: end, at: now)
+    let first = min(now, times(of: slot).first)
+    note(ReceiveTimes(last: now, first: first), of: slot)
+    records[slot].receive(as: lastHandle, until: end)
+    let delivery = records[slot].delivery(in: slot, firstReceivedAt: first, isDuplicate: false)
     books.received &+= 1
     visibleCount &-= 1
     inFlightCount &+= 1
@@ -121,13 +124,15 @@ extension StandardQueue {
   @inline(__always)
   mutating func arm(_ slot: UInt32, until end: Instant) {
     leases.insert(end, slot: slot, epoch: records[slot].handle)
-    Self.sweep(&leases, live: inFlightCount, using: &spare, in: records, .inFlight)
+    if leases.areOvergrown(live: inFlightCount) {
+      Self.sweep(&leases, live: inFlightCount, using: &spare, in: records, .inFlight)
+    }
     wake(at: end)
   }
 
   /// Takes a message out of the queue for its dead-letter queue.
   mutating func moveOut(_ slot: UInt32) -> Transfer {
-    let transfer = records[slot].transfer
+    let transfer = transfer(of: slot)
     books.deadLettered &+= 1
     release(slot)
     return transfer
@@ -140,7 +145,8 @@ extension StandardQueue {
       let record = records[receipt.slot]
       guard record.state == .inFlight, record.handle == receipt.epoch else { continue }
       books.duplicateDeliveries &+= 1
-      return record.delivery(in: receipt.slot, isDuplicate: true)
+      return record.delivery(
+        in: receipt.slot, firstReceivedAt: times(of: receipt.slot).first, isDuplicate: true)
     }
     return nil
   }
@@ -149,21 +155,18 @@ extension StandardQueue {
 extension StoredMessage {
   /// Counts a receive and begins its lease.
   @inline(__always)
-  fileprivate mutating func receive(
-    in slot: UInt32, as handle: UInt32, until end: Instant, at now: Instant
-  ) -> Delivery {
+  fileprivate mutating func receive(as handle: UInt32, until end: Instant) {
     self.handle = handle
     moment = end
-    receivedAt = now
-    if firstReceivedAt == .never { firstReceivedAt = now }
     receiveCount &+= 1
     if receivesHere < .max { receivesHere &+= 1 }
     state = .inFlight
-    return delivery(in: slot, isDuplicate: false)
   }
 
   @inline(__always)
-  fileprivate func delivery(in slot: UInt32, isDuplicate: Bool) -> Delivery {
+  fileprivate func delivery(
+    in slot: UInt32, firstReceivedAt: Instant, isDuplicate: Bool
+  ) -> Delivery {
     Delivery(
       message: message, receiveCount: Int(receiveCount),
       receipt: Receipt(slot: slot, epoch: handle), enqueuedAt: enqueuedAt,

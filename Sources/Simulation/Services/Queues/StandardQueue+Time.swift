@@ -123,7 +123,7 @@ extension StandardQueue {
     deadlines.first { records[$0.slot].isMeant(by: $0, in: state) }
   }
 
-  @inline(__always)
+  @inline(never)
   static func sweep(
     _ deadlines: inout Deadlines, live: Int, using spare: inout Deadlines,
     in records: borrowing Slab<StoredMessage>, _ state: StoredMessage.State
@@ -138,7 +138,7 @@ extension StandardQueue {
     strays.first { records[$0.slot].isStray(of: $0) }
   }
 
-  @inline(__always)
+  @inline(never)
   static func sweep(
     _ strays: inout Deadlines, live: Int, using spare: inout Deadlines,
     strayIn records: borrowing Slab<StoredMessage>

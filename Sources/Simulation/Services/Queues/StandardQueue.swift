@@ -28,6 +28,8 @@ package struct StandardQueue: ~Copyable, Sendable {
 
   var chances: Chances
   var records = Slab<StoredMessage>()
+  /// When the messages were received, by their slots; meaningless while one was not.
+  private var receiveTimes = Buffer<ReceiveTimes>()
   var arrivals = ArrivalOrder()
   /// The number last given to an arrival or a receive.
   var lastHandle: UInt32 = 0
@@ -115,9 +117,11 @@ extension StandardQueue {
       StoredMessage(
         message: transfer.message, birth: lastHandle, handle: lastHandle,
         lot: UInt32(truncatingIfNeeded: draw &>> 32), enqueuedAt: transfer.enqueuedAt,
-        arrivedAt: now, place: takePlace(at: now), moment: visibleAt, receivedAt: .never,
-        firstReceivedAt: transfer.firstReceivedAt, receiveCount: transfer.receiveCount,
-        state: .delayed))
+        arrivedAt: now, place: takePlace(at: now), moment: visibleAt,
+        receiveCount: transfer.receiveCount, state: .delayed))
+    if transfer.receiveCount > 0 {
+      note(ReceiveTimes(last: .never, first: transfer.firstReceivedAt), of: slot)
+    }
     records[slot].place = chances.place(of: records[slot])
     enrol(slot)
     if visibleAt > now {
@@ -136,7 +140,9 @@ extension StandardQueue {
     if arrivals.append(slot, in: &records) {
       strayCount &+= 1
       strays.insert(enqueuedAt, slot: slot, epoch: records[slot].birth)
-      Self.sweep(&strays, live: strayCount, using: &spare, strayIn: records)
+      if strays.areOvergrown(live: strayCount) {
+        Self.sweep(&strays, live: strayCount, using: &spare, strayIn: records)
+      }
     }
     wake(at: enqueuedAt + settings.messageRetentionPeriod)
   }
@@ -179,6 +185,30 @@ extension StandardQueue {
     case .delayed: delayedCount &-= 1
     case .missedDelete, .vacant: break
     }
+  }
+}
+
+extension StandardQueue {
+  /// When a message was received; `never` both if it was not.
+  @inline(__always)
+  func times(of slot: UInt32) -> ReceiveTimes {
+    records[slot].receiveCount > 0
+      ? receiveTimes[Int(slot)] : ReceiveTimes(last: .never, first: .never)
+  }
+
+  /// Keeps when a message was received.
+  @inline(__always)
+  mutating func note(_ times: ReceiveTimes, of slot: UInt32) {
+    while receiveTimes.count <= Int(slot) { receiveTimes.append(times) }
+    receiveTimes[Int(slot)] = times
+  }
+
+  /// What a message takes along into another queue.
+  func transfer(of slot: UInt32) -> Transfer {
+    let record = records[slot]
+    return Transfer(
+      message: record.message, receiveCount: record.receiveCount, enqueuedAt: record.enqueuedAt,
+      firstReceivedAt: times(of: slot).first)
   }
 }
 

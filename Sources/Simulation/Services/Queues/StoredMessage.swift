@@ -1,4 +1,4 @@
-/// What a standard queue knows of one message it stores: 80 bytes.
+/// What a standard queue knows of one message it stores: 64 bytes, a line of the cache.
 struct StoredMessage: Sendable, BitwiseCopyable {
   /// Where a stored message is in its life.
   enum State: UInt8, Sendable {
@@ -30,10 +30,6 @@ struct StoredMessage: Sendable, BitwiseCopyable {
   var place: Instant
   /// Its place in line while visible, otherwise when it becomes visible.
   var moment: Instant
-  /// When it was last received.
-  var receivedAt: Instant
-  /// When it was first received, in whichever queue; `never` before.
-  var firstReceivedAt: Instant
   /// How often it was received, in all queues.
   var receiveCount: UInt32
   /// Who arrived just before it.
@@ -77,11 +73,12 @@ struct StoredMessage: Sendable, BitwiseCopyable {
   enum Purpose: UInt8 {
     case misordering, distance, hosts, duplicate, resurrection, comeback
   }
+}
 
-  /// What it takes along into another queue.
-  var transfer: Transfer {
-    Transfer(
-      message: message, receiveCount: receiveCount, enqueuedAt: enqueuedAt,
-      firstReceivedAt: firstReceivedAt)
-  }
+/// When a message was received; kept apart, since most of a backlog was not received yet.
+struct ReceiveTimes: Sendable, BitwiseCopyable {
+  /// The last time, in this queue.
+  var last: Instant
+  /// The first time, in whichever queue.
+  var first: Instant
 }

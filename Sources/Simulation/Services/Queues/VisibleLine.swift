@@ -8,7 +8,8 @@ struct VisibleLine: ~Copyable, Sendable {
   private var returned = Deadlines()
 
   /// How many entries there are, void ones included.
-  var count: Int { fresh.count + returned.count }
+  @inline(__always)
+  var count: Int { fresh.count &+ returned.count }
 
   /// Adds a message at the place that its moment gives it.
   @inline(__always)
@@ -52,7 +53,13 @@ struct VisibleLine: ~Copyable, Sendable {
   mutating func sweep(
     live: Int, using spare: inout Deadlines, in records: borrowing Slab<StoredMessage>
   ) {
-    guard count > 8 &* live &+ 64 else { return }
+    if count > 8 &* live &+ 64 { dropVoid(live: live, using: &spare, in: records) }
+  }
+
+  @inline(never)
+  private mutating func dropVoid(
+    live: Int, using spare: inout Deadlines, in records: borrowing Slab<StoredMessage>
+  ) {
     fresh.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
     returned.sweep(live: live, using: &spare) { Self.isVisible($0, records) }
   }

@@ -35,7 +35,7 @@ package struct DataStream: ~Copyable, Sendable {
     }
   }
 
-  let settings: Settings
+  private(set) var settings: Settings
   var shards: Parts<Shard>
   /// The open shards by their hash keys.
   private(set) var open: ContiguousArray<Int> = []
@@ -220,6 +220,36 @@ extension DataStream {
     let range = shards[shard].low...shards[other].high
     return begin(closing: [shard, other], opening: [range], at: now)
   }
+
+  /// Why another retention period is refused.
+  package enum RetentionProblem: String, Hashable, Sendable {
+    case outOfRange = "InvalidArgumentException: records are kept for 24 hours to 365 days"
+  }
+
+  /// Keeps records longer, or less long: what is too old then goes at once, and what has gone does not
+  /// come back
+  /// (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html).
+  package mutating func keep(for retention: Interval, at now: Instant) -> RetentionProblem? {
+    guard Settings.retentions.contains(retention) else { return .outOfRange }
+    settings.retention = retention
+    nextExpiry = .never
+    for shard in shards.indices { expire(shard, at: now) }
+    return nil
+  }
+
+  /// Begins to merge the two neighbouring open shards that have fewest unread records together.
+  package mutating func mergeEmptiest(at now: Instant) -> ReshardProblem? {
+    let pairs = zip(open, open.dropFirst())
+    let fewest = pairs.min {
+      shards[$0.0].log.count + shards[$0.1].log.count
+        < shards[$1.0].log.count + shards[$1.1].log.count
+    }
+    guard let (one, other) = fewest else { return .noSuchShard }
+    return merge(shard: one, with: other, at: now)
+  }
+
+  /// How long records are kept.
+  package var retention: Interval { settings.retention }
 
   /// The open shard with the most records that somebody may still read.
   package var fullestShard: Int {

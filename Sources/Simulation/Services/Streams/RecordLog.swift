@@ -28,6 +28,8 @@ package struct RecordLog: ~Copyable, Sendable {
   private var records = Fifo<LoggedRecord>()
   /// The number of the oldest record that is kept, or of the next one if none is.
   package private(set) var start: UInt64 = 0
+  /// The bytes of the records that are kept.
+  package private(set) var bytes = 0
 
   /// An empty log.
   package init() {}
@@ -56,15 +58,20 @@ package struct RecordLog: ~Copyable, Sendable {
 
   /// Writes a record at the end.
   @inline(__always)
-  package mutating func append(_ record: LoggedRecord) { records.append(record) }
+  package mutating func append(_ record: LoggedRecord) {
+    bytes &+= Int(record.size)
+    records.append(record)
+  }
 
   /// Drops the oldest record.
   @inline(__always)
   package mutating func removeFirst() {
-    records.removeFirst()
+    if let first = records.popFirst() { bytes &-= Int(first.size) }
     start &+= 1
   }
 
   /// Drops the newest record, as a log does whose leader never had it.
-  package mutating func removeLast() { _ = records.popLast() }
+  package mutating func removeLast() {
+    if let last = records.popLast() { bytes &-= Int(last.size) }
+  }
 }

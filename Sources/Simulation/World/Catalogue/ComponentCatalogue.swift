@@ -7,7 +7,7 @@ package enum ComponentCatalogue {
     RedriveSettings.self, DependencySettings.self, TableSettings.self, BreakerSettings.self,
     ScheduleSettings.self, OutboxSettings.self,
     StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
-    KafkaConsumerSettings.self,
+    KafkaConsumerSettings.self, StateMachineSettings.self, FailoverSettings.self,
     RabbitBrokerSettings.self, RabbitExchangeSettings.self, RabbitQueueSettings.self,
     RabbitConsumerSettings.self,
     ActiveBrokerSettings.self, ActiveDestinationSettings.self, ActiveConsumerSettings.self,

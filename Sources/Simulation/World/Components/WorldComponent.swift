@@ -96,6 +96,16 @@ struct Troubles: Sendable {
     return nil
   }
 
+  /// The first fault of an action, of a kind, that touches one more call now.
+  mutating func hit(
+    _ action: FaultAction, at now: Instant, where isMeant: (Fault) -> Bool
+  ) -> Fault? {
+    for active in faults where active.fault.action == action && isMeant(active.fault) {
+      if active.strikes(at: now, draws: &draws) { return active.fault }
+    }
+    return nil
+  }
+
   /// The first fault of an action that holds now, whomever it touches.
   func first(_ action: FaultAction) -> Fault? {
     faults.first { $0.fault.action == action }?.fault

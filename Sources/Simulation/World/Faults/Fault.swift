@@ -58,10 +58,22 @@ package struct Fault: Described {
   package var delay = Distribution.constant(1)
   /// When an injected error strikes.
   package var errorMoment = Moment.before
+  /// The state whose tasks fail; `nil` for those of all states.
+  package var stateName: String?
+  /// The name of the error with which tasks fail.
+  package var errorName = ErrorName.taskFailed
   /// Which way over a link the fault acts.
   package var direction = Direction.both
   /// How long a caller takes to notice that request or reply got lost.
   package var noticedAfter = Interval.seconds(30)
+  /// The share of what passes that gets lost.
+  package var lossShare = 0.0
+  /// How an outage of a place shows to callers.
+  package var symptom = OutageSymptom.hang
+  /// How long load balancers go on sending calls to a zone that is gone.
+  package var shiftedAfter = Interval.seconds(60)
+  /// The part of its target that the fault strikes, where the loss of a zone is behind it.
+  var zonePart: ZonePart?
 
   package init() {}
 
@@ -71,7 +83,8 @@ package struct Fault: Described {
       .text("id", \.id, help: "A name for reports, and for other faults to follow."),
       .text(
         "target", \.target, required: true,
-        help: "Whom the fault strikes: a component, a producer, or a link \"from -> to\"."),
+        help: "Whom the fault strikes: a component, a producer, a link \"from -> to\", a zone or a "
+          + "Region."),
       .init(
         "at", \.at, .instant,
         help: "When it begins, from the start of the run; with 'after', from that fault's end."),
@@ -111,6 +124,11 @@ package struct Fault: Described {
     )
   }
 
+  /// Whether the fault strikes a member of its target, by its number.
+  func strikes(member: Int) -> Bool {
+    zonePart.map { member % $0.count == $0.lost } ?? (member < count)
+  }
+
   /// What reports call the fault.
   package var label: String { id.isEmpty ? "\(action.rawValue) \(target)" : id }
 }
@@ -147,8 +165,34 @@ extension Parameter<Fault> {
       "when", \.errorMoment,
       help: "\"before\" the handler runs, or \"after\" it, when side effects have happened.")
   }
+  static var stateName: Self {
+    .init("state", \.stateName, .text, help: "The state whose tasks fail; left out, all of them.")
+  }
+  static var errorName: Self {
+    .text("error", \.errorName, help: "The name of the error with which they fail.")
+  }
+  static var taskMoment: Self {
+    .choice(
+      "when", \.errorMoment,
+      help: "\"before\" anybody is asked, or \"after\" the task was done, when its answer gets lost.")
+  }
   static var direction: Self {
     .choice("direction", \.direction, help: "Which way over the link the fault acts.")
+  }
+  static var lossShare: Self {
+    .share("loss", \.lossShare, help: "The share of requests and replies that gets lost.")
+  }
+  static var symptom: Self {
+    .choice(
+      "symptom", \.symptom,
+      help: "Whether dependencies that are gone \"hang\", as hosts without power do, or \"refuse\" "
+        + "connections.")
+  }
+  static var shiftedAfter: Self {
+    .duration(
+      "shiftedAfter", \.shiftedAfter, in: .zero ... .days(1),
+      help: "How long load balancers go on sending calls to hosts in the zone; two checks half a "
+        + "minute apart, as an Application Load Balancer makes them, by default.")
   }
   static var noticedAfter: Self {
     .duration(

@@ -12,6 +12,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case functionCrash = "function.crash"
   case functionThrottle = "function.throttle"
   case functionBadDeploy = "function.badDeploy"
+  case functionUnavailable = "function.unavailable"
   case queueUnavailable = "queue.unavailable"
   case queueDeliveryDelay = "queue.deliveryDelay"
   case queueDuplicateDelivery = "queue.duplicateDelivery"
@@ -43,8 +44,16 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
+  case tableReplicationPause = "table.replicationPause"
+  case workflowUnavailable = "workflow.unavailable"
+  case workflowThrottle = "workflow.throttle"
+  case workflowDelay = "workflow.delay"
+  case workflowTaskErrors = "workflow.taskErrors"
+  case workflowTokenLost = "workflow.tokenLost"
   case gatewayUnavailable = "gateway.unavailable"
   case scheduleStop = "schedule.stop"
+  case scheduleLate = "schedule.late"
+  case scheduleDuplicate = "schedule.duplicate"
   case linkLatency = "link.latency"
   case linkLoss = "link.loss"
   case linkPartition = "link.partition"
@@ -54,6 +63,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case producerPoison = "producer.poison"
   case producerDuplicateSend = "producer.duplicateSend"
   case producerHotKey = "producer.hotKey"
+  case zoneOutage = "zone.outage"
+  case zoneDegraded = "zone.degraded"
+  case zonePartition = "zone.partition"
+  case regionOutage = "region.outage"
+  case regionPartition = "region.partition"
 
   /// One sentence that says what the fault does.
   package var help: String {
@@ -73,6 +87,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .functionThrottle: "No new invocation is admitted (HTTP 429)."
     case .functionBadDeploy:
       "A faulty version fails and dawdles until it is rolled back at the end of the window."
+    case .functionUnavailable:
+      "Nothing runs: invocations under way die, and new ones fail (HTTP 503)."
     case .queueUnavailable: "Calls to the queue fail (HTTP 503)."
     case .queueDeliveryDelay: "New messages become visible later."
     case .queueDuplicateDelivery: "Messages are delivered a second time, as at-least-once allows."
@@ -116,8 +132,17 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
+    case .tableReplicationPause: "What is written to the table is not sent to its replicas."
+    case .workflowUnavailable: "Starts of executions fail (HTTP 503)."
+    case .workflowThrottle: "Starts of executions are throttled (ThrottlingException)."
+    case .workflowDelay: "Transitions from state to state take longer."
+    case .workflowTaskErrors:
+      "Tasks fail, of one state or of all, before they are asked or after they have been done."
+    case .workflowTokenLost: "Task tokens that come back get lost."
     case .gatewayUnavailable: "Requests to the API fail (HTTP 503)."
     case .scheduleStop: "The schedule does not fire; what was missed is not made up for."
+    case .scheduleLate: "The schedule fires later than it is due."
+    case .scheduleDuplicate: "The schedule fires twice, as at-least-once allows."
     case .linkLatency: "Requests and replies on the link take longer."
     case .linkLoss: "Requests and replies on the link get lost; the caller notices late."
     case .linkPartition: "Nothing passes the link."
@@ -129,6 +154,13 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .producerDuplicateSend:
       "The producer sends messages twice, as after an ambiguous time-out."
     case .producerHotKey: "The producer's messages are all of one group: a hot key."
+    case .zoneOutage:
+      "A zone fails: what runs in it alone is gone, what runs in several loses that part."
+    case .zoneDegraded:
+      "A gray failure: what goes to and from a zone is late, and some of it gets lost."
+    case .zonePartition: "Nothing passes between a zone and another one, or all others."
+    case .regionOutage: "A Region fails with everything in it, its services among them."
+    case .regionPartition: "Nothing passes between a Region and another one, or all others."
     }
   }
 
@@ -138,7 +170,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyOutage, .dependencyHang, .dependencyErrors, .dependencyLatency,
       .dependencyBrownout, .dependencyCapacity, .dependencyRateLimit:
       ["dependency"]
-    case .functionErrors, .functionDelay, .functionCrash, .functionThrottle, .functionBadDeploy:
+    case .functionErrors, .functionDelay, .functionCrash, .functionThrottle, .functionBadDeploy,
+      .functionUnavailable:
       ["lambda-function", "redrive"]
     case .queueUnavailable, .queueDeliveryDelay, .queueDuplicateDelivery, .queueMessageLoss:
       ["sqs-queue"]
@@ -152,22 +185,33 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .activeBrokerCrash, .activeBrokerRestart, .activeStoreFull: ["activemq-broker"]
     case .consumerCrash, .consumerPause:
       ["kafka-consumer", "rabbitmq-consumer", "activemq-consumer"]
-    case .tableUnavailable, .tableThrottle, .tableLatency: ["dynamodb-table"]
+    case .tableUnavailable, .tableThrottle, .tableLatency, .tableReplicationPause:
+      ["dynamodb-table"]
+    case .workflowUnavailable, .workflowThrottle, .workflowDelay, .workflowTaskErrors,
+      .workflowTokenLost:
+      ["state-machine"]
     case .gatewayUnavailable: ["api-gateway"]
-    case .scheduleStop: ["eventbridge-schedule", "redrive"]
+    case .scheduleStop, .scheduleLate, .scheduleDuplicate: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
     case .producerSpike, .producerStop, .producerMalformed, .producerPoison,
       .producerDuplicateSend, .producerHotKey:
       ["producer"]
+    case .zoneOutage, .zoneDegraded, .zonePartition: ["zone"]
+    case .regionOutage, .regionPartition: ["region"]
     }
   }
+
+  /// Whether the fault strikes schedules, and of a redrive the schedule that belongs to it.
+  package var strikesSchedules: Bool { targets.contains("eventbridge-schedule") }
 
   /// Whether the fault changes how much a producer sends.
   var changesRate: Bool { self == .producerSpike || self == .producerStop }
 
   /// Whether what the fault does is set when it begins, and must be set anew while it ramps; the
   /// others are asked call by call.
-  var isSetInSteps: Bool { targets == ["link"] || self == .dependencyCapacity }
+  var isSetInSteps: Bool {
+    targets == ["link"] || self == .dependencyCapacity || strikesWays
+  }
 
   /// The parameters that the fault takes beside the common ones.
   package var parameters: [Parameter<Fault>] {
@@ -177,8 +221,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .dependencyCapacity: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
+    case .workflowTaskErrors: [.stateName, .errorName, .taskMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
-      .busDeliveryDelay, .streamDeliveryDelay:
+      .busDeliveryDelay, .streamDeliveryDelay, .workflowDelay, .scheduleLate:
       [.delay]
     case .functionBadDeploy: [.errorShare, .latencyAddition]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .rabbitNodeCrash, .rabbitNodeRestart,
@@ -187,12 +232,19 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
+    case .zoneOutage: [.symptom, .shiftedAfter]
+    case .zoneDegraded: [.delay, .lossShare, .noticedAfter]
+    case .zonePartition, .regionPartition: [.direction, .noticedAfter]
+    case .regionOutage: [.symptom]
     case .dependencyOutage, .dependencyHang, .dependencyErrors,
-      .functionThrottle, .queueUnavailable, .queueDuplicateDelivery, .queueMessageLoss,
+      .functionThrottle, .functionUnavailable, .queueUnavailable, .queueDuplicateDelivery,
+      .queueMessageLoss,
       .topicUnavailable, .topicThrottle, .topicFilterError, .busUnavailable, .busThrottle,
       .busRulesDisabled, .tableUnavailable, .tableThrottle, .gatewayUnavailable, .scheduleStop,
-      .producerStop, .producerMalformed, .producerPoison, .producerDuplicateSend, .producerHotKey,
-      .streamUnavailable, .streamThrottle, .streamIteratorExpired, .kafkaReplicationPause,
+      .scheduleDuplicate, .producerStop, .producerMalformed, .producerPoison,
+      .producerDuplicateSend, .producerHotKey, .streamUnavailable, .streamThrottle,
+      .streamIteratorExpired, .kafkaReplicationPause, .tableReplicationPause,
+      .workflowUnavailable, .workflowThrottle, .workflowTokenLost,
       .rabbitResourceAlarm, .activeBrokerRestart, .activeStoreFull:
       []
     }

@@ -48,6 +48,9 @@ package struct FaultSchedule: Sendable {
   package let faults: [Fault]
   /// Every window that begins within the run, by start, then by fault.
   package let windows: [FaultWindow]
+  /// What the faults do to components in these windows: themselves, or what the failure of a place is
+  /// to each that is there.
+  let strikes: [ActiveFault]
 
   /// The most windows that one fault may have, so that a tiny `every` cannot eat the memory.
   package static let limit = 100_000
@@ -58,7 +61,11 @@ package struct FaultSchedule: Sendable {
   ///   - end: The end of the run, which cuts the windows off.
   ///   - seed: The scenario's seed; faults at random times are drawn from it.
   ///   - replication: The replication's index; each draws its own times.
-  package init(_ faults: [Fault], until end: Instant, seed: UInt64, replication: Int) {
+  ///   - geography: Who is where.
+  package init(
+    _ faults: [Fault], until end: Instant, seed: UInt64, replication: Int,
+    geography: Geography = Geography()
+  ) {
     self.faults = faults
     var found: [[FaultWindow]] = Array(repeating: [], count: faults.count)
     for index in Self.order(of: faults) {
@@ -71,6 +78,8 @@ package struct FaultSchedule: Sendable {
         of: faults[index], index: index, from: begin, until: end, draws: &draws)
     }
     windows = found.joined().sorted { ($0.start, $0.fault) < ($1.start, $1.fault) }
+    strikes = geography.strikes(
+      of: windows.map { ActiveFault(fault: faults[$0.fault], window: $0) })
   }
 
   /// The end of the last window that ends before the run does, or `nil`.

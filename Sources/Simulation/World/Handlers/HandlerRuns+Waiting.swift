@@ -83,7 +83,9 @@ extension HandlerRuns {
     runs[run].epoch = epochs
     guard due != .never else { return }
     deadlines.insert(due, slot: run, epoch: epochs)
-    Self.sweep(&deadlines, using: &spare, of: runs)
+    if deadlines.areOvergrown(live: runs.count) {
+      Self.sweep(&deadlines, using: &spare, of: runs)
+    }
     arm(for: due, in: &context)
   }
 
@@ -102,7 +104,7 @@ extension HandlerRuns {
   }
 
   /// Keeps the deadlines to about as many as there are runs, even while an early one lasts long.
-  @inline(__always)
+  @inline(never)
   private static func sweep(
     _ deadlines: inout Deadlines, using spare: inout Deadlines, of runs: borrowing Slab<Run>
   ) {

@@ -39,6 +39,8 @@ struct HandlerRuns: ~Copyable, Sendable {
     var deadline: Instant
     /// The place of what only careful programs need to know of a run.
     var extras: UInt32 = HandlerRuns.noExtras
+    /// The number of the error's name when a step has failed by itself.
+    var failure = FailureDetail.unnamed
   }
 
   /// A run that has come to its end.
@@ -49,6 +51,8 @@ struct HandlerRuns: ~Copyable, Sendable {
     var outcome: Outcome
     /// How its last question was answered.
     var cause: Outcome
+    /// The number of the error's name when a step has failed by itself.
+    var failure = FailureDetail.unnamed
   }
 
   /// The token of the wake-up for deadlines; call tokens are always less.
@@ -61,6 +65,8 @@ struct HandlerRuns: ~Copyable, Sendable {
   static let firstMark: UInt32 = 0xffff_0000
 
   let program: Program
+  /// Whether the program asks for more to be known of its runs.
+  let isCareful: Bool
   let address: Address
   var runs = Slab<Run>()
   /// For each outstanding call the run that waits for it, or a mark when it lost patience.
@@ -92,6 +98,7 @@ struct HandlerRuns: ~Copyable, Sendable {
   /// No runs yet of a program that belongs to the component at an address.
   init(program: Program, address: Address, draws: RandomStream) {
     self.program = program
+    isCareful = program.isCareful
     self.address = address
     self.draws = draws
     allowances = program.allowances
@@ -119,7 +126,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     context.messages.retain(message)
     let run = runs.insert(
       Run(message: message, owner: owner, epoch: 0, call: Self.noCall, deadline: deadline))
-    if program.isCareful {
+    if isCareful {
       runs[run].extras = extras.insert(RunExtras(origin: origin ?? RunOrigin(of: address)))
     }
     enter(place ?? program.start, run, in: &context)
@@ -154,7 +161,7 @@ struct HandlerRuns: ~Copyable, Sendable {
     switch runs[run].phase {
     case .askingBreaker: breakerAnswered(run, reply.result, in: &context)
     case .asking: answered(run, reply.result, in: &context)
-    case .pausing: ask(run, in: &context)
+    case .pausing: ask(program.instructions[Int(runs[run].step)], run, in: &context)
     case .working: enter(program.instructions[Int(runs[run].step)].next, run, in: &context)
     case .pacing: awaitTurn(program.instructions[Int(runs[run].step)], run, in: &context)
     case .hedging: copyAnswered(reply.token, run, reply.result, in: &context)
@@ -179,10 +186,23 @@ extension HandlerRuns {
     runs[run].enteredAt = context.now
     let step = program.instructions[Int(place)]
     switch step.action {
-    case .ask: ask(run, in: &context)
+    case .ask: ask(step, run, in: &context)
     case .work: work(step, run, in: &context)
-    case .fail: enter(step.onFailure, run, in: &context)
+    case .fail: failByItself(step, run, in: &context)
     }
+  }
+
+  /// Takes a failing step: it always fails for the same messages.
+  private mutating func failByItself(
+    _ step: Instruction, _ run: UInt32, in context: inout Context
+  ) {
+    let share = program.failureShares[Int(step.work)]
+    let number = context.messages[runs[run].message].birth &+ UInt64(runs[run].step) &<< 40
+    guard program.failureKey.chance(share, for: number) else {
+      return enter(step.next, run, in: &context)
+    }
+    runs[run].failure = step.detail
+    enter(step.onFailure, run, in: &context)
   }
 
   private mutating func work(_ step: Instruction, _ run: UInt32, in context: inout Context) {
@@ -192,8 +212,7 @@ extension HandlerRuns {
 
   /// Makes an attempt at a step, by way of its circuit breaker where it has one.
   @inline(__always)
-  private mutating func ask(_ run: UInt32, in context: inout Context) {
-    let step = program.instructions[Int(runs[run].step)]
+  private mutating func ask(_ step: Instruction, _ run: UInt32, in context: inout Context) {
     runs[run].attempt &+= 1
     attempts &+= 1
     if runs[run].attempt > 1 { retries &+= 1 }
@@ -239,14 +258,12 @@ extension HandlerRuns {
   ) {
     var cargo = step.number
     let message = runs[run].message
-    switch Request.Cargo(rawValue: step.operation.rawValue & 0xc0) {
-    case .reference:
+    if step.operation.carries(.reference) {
       context.messages.retain(message)
       cargo = message.slot
-    case .copy:
+    } else if step.operation.carries(.copy) {
       context.messages.copy(message)
       cargo = message.slot
-    case .number, .shipment, .none: break
     }
     context.send(
       Request(
@@ -324,7 +341,7 @@ extension HandlerRuns {
     finished.append(
       Finished(
         owner: record.owner, message: record.message, outcome: outcome,
-        cause: outcome == .timedOut ? .timedOut : record.cause))
+        cause: outcome == .timedOut ? .timedOut : record.cause, failure: record.failure))
     if record.extras != Self.noExtras { extras.remove(record.extras) }
     runs[run].epoch = 0
     runs.remove(run)

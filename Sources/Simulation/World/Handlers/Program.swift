@@ -9,6 +9,10 @@ struct Program: Sendable {
   var retries: [RetryPolicy] = []
   /// How long each piece of work takes, by `Instruction.work`.
   var works: [Distribution] = []
+  /// For which share of messages failing steps fail, by `Instruction.work`.
+  var failureShares: [Double] = []
+  /// What says whether a failing step fails for a message.
+  var failureKey = RandomKey(bits: 0)
   /// What steps with further protection need, by `Instruction.care`.
   var cares: [StepCare] = []
   /// What may be spent on retries, by `StepCare.allowance`.
@@ -53,7 +57,8 @@ struct Instruction: Sendable, BitwiseCopyable {
   var target = Address.nobody
   /// The circuit breaker that guards the step; `nobody` when there is none.
   var breaker = Address.nobody
-  /// The operand of the operation: an effect, a delay, a destination.
+  /// The operand of the operation: an effect, a delay, a destination; of a failing step, the number of
+  /// the error's name.
   var detail: UInt8 = 0
   /// What the request is about when it is not about the message: a rate.
   var number: UInt32 = 0

@@ -166,7 +166,7 @@ struct ProgramCompiler {
   private mutating func instruction(for step: any Described) -> Instruction {
     switch step {
     case let step as CallStep:
-      ask(.call, step.target, detail: build.effectDetail(step.effect))
+      ask(.call, step.target, detail: build.effectDetail(step.namedEffect))
     case let step as PutStep: ask(.put, step.target, detail: detail(of: step))
     case let step as GetStep: ask(.get, step.target)
     case let step as SendStep: ask(.send, step.target, detail: build.delayDetail(step.delay))
@@ -174,7 +174,11 @@ struct ProgramCompiler {
     case let step as InvokeStep: ask(.invoke, step.target)
     case let step as CloseBreakerStep: ask(.closeBreaker, step.target)
     case let step as RedriveStep: redrive(step)
+    case let step as StartStep: ask(.send, step.target)
+    case let step as AnswerStep:
+      ask(.answerTask, step.target, detail: build.failureDetail(step.error))
     case let step as WorkStep: work(step)
+    case let step as FailStep: fail(step)
     default: Instruction(action: .fail)
     }
   }
@@ -185,7 +189,7 @@ struct ProgramCompiler {
   }
 
   private func detail(of step: PutStep) -> UInt8 {
-    PutDetail(effect: build.effectDetail(step.effect), condition: step.condition).packed
+    PutDetail(effect: build.effectDetail(step.namedEffect), condition: step.condition).packed
   }
 
   private func redrive(_ step: RedriveStep) -> Instruction {
@@ -193,6 +197,13 @@ struct ProgramCompiler {
     let destination = UInt32(build.address(of: step.destination).index)
     instruction.number = UInt32(step.rate ?? 0) << 16 | destination
     return instruction
+  }
+
+  private mutating func fail(_ step: FailStep) -> Instruction {
+    program.failureShares.append(step.share)
+    return Instruction(
+      action: .fail, detail: build.failureDetail(step.reason),
+      work: UInt16(program.failureShares.count - 1))
   }
 
   private mutating func work(_ step: WorkStep) -> Instruction {

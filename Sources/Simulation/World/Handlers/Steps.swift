@@ -121,6 +121,7 @@ package struct RetrySettings: Described {
 package struct CallStep: GuardedStep {
   package var target = ""
   package var effect: String?
+  package var undoes: String?
   package var guards = StepGuards()
 
   package init() {}
@@ -129,10 +130,12 @@ package struct CallStep: GuardedStep {
   package static let help = "Asks an external dependency to do something for the message."
   package static var parameters: [Parameter<CallStep>] {
     [
-      .component(verb, \.target, of: ["dependency"], required: true, help: "Whom to ask."),
+      .component(
+        verb, \.target, of: ["dependency", "failover"], required: true, help: "Whom to ask."),
       .init(
         "effect", \.effect, .text,
         help: "The business effect that a successful call has; it is counted per message."),
+      .undoes(\.undoes),
     ] + StepGuards.parameters(of: Self.self)
   }
 }
@@ -151,6 +154,7 @@ package struct PutStep: GuardedStep {
 
   package var target = ""
   package var effect: String?
+  package var undoes: String?
   package var condition = Condition.none
   package var guards = StepGuards()
 
@@ -160,10 +164,12 @@ package struct PutStep: GuardedStep {
   package static let help = "Stores an item for the message in a table."
   package static var parameters: [Parameter<PutStep>] {
     [
-      .component(verb, \.target, of: ["dynamodb-table"], required: true, help: "The table."),
+      .component(
+        verb, \.target, of: ["dynamodb-table", "failover"], required: true, help: "The table."),
       .init(
         "effect", \.effect, .text,
         help: "The business effect that storing the item has; it is counted per message."),
+      .undoes(\.undoes),
       .choice(
         "condition", \.condition,
         help: "What must be true of the item, else the write fails and is not tried again."),
@@ -181,7 +187,10 @@ package struct GetStep: GuardedStep {
   package static let verb = "get"
   package static let help = "Reads the message's item from a table."
   package static var parameters: [Parameter<GetStep>] {
-    [.component(verb, \.target, of: ["dynamodb-table"], required: true, help: "The table.")]
+    [
+      .component(
+        verb, \.target, of: ["dynamodb-table", "failover"], required: true, help: "The table.")
+    ]
       + StepGuards.parameters(of: Self.self)
   }
 }
@@ -203,7 +212,7 @@ package struct SendStep: GuardedStep {
       .component(
         verb, \.target,
         of: [
-          "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic",
+          "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic", "failover",
           "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Where to."),
@@ -232,7 +241,8 @@ package struct PublishStep: GuardedStep {
   package static var parameters: [Parameter<PublishStep>] {
     [
       .component(
-        verb, \.target, of: ["sns-topic", "event-bus", "rabbitmq-exchange"], required: true,
+        verb, \.target, of: ["sns-topic", "event-bus", "failover", "rabbitmq-exchange"],
+        required: true,
         help: "Where to."),
       .init("attributes", \.attributes, .document, help: "The attributes of what is published."),
       .init("body", \.body, .document, help: "The body of what is published; an event's detail."),
@@ -265,7 +275,10 @@ package struct InvokeStep: GuardedStep {
   package static let verb = "invoke"
   package static let help = "Runs a function for the message and waits until it ends."
   package static var parameters: [Parameter<InvokeStep>] {
-    [.component(verb, \.target, of: ["lambda-function"], required: true, help: "The function.")]
+    [
+      .component(
+        verb, \.target, of: ["lambda-function", "failover"], required: true, help: "The function.")
+    ]
       + StepGuards.parameters(of: Self.self)
   }
 }
@@ -286,13 +299,21 @@ package struct WorkStep: Step {
 /// Makes the handler fail.
 package struct FailStep: Step {
   package var reason = ""
+  package var share = 1.0
 
   package init() {}
 
   package static let verb = "fail"
   package static let help = "Makes the handler fail, as an exception would."
   package static var parameters: [Parameter<FailStep>] {
-    [.text(verb, \.reason, required: true, help: "Why, for the reader of the scenario.")]
+    [
+      .text(
+        verb, \.reason, required: true,
+        help: "Why: the name of the error, which a state machine that waits for the function gets."),
+      .share(
+        "share", \.share,
+        help: "The share of messages for which it fails, each time it comes to the same one."),
+    ]
   }
 }
 
@@ -341,7 +362,8 @@ package enum StepCatalogue {
   /// The kinds of step in the order of the reference.
   package static let types: [any Step.Type] = [
     CallStep.self, PutStep.self, GetStep.self, SendStep.self, PublishStep.self, InvokeStep.self,
-    WorkStep.self, RedriveStep.self, CloseBreakerStep.self, FailStep.self,
+    StartStep.self, AnswerStep.self, WorkStep.self, RedriveStep.self, CloseBreakerStep.self,
+    FailStep.self,
   ]
 
   /// A list of steps as it stands in a scenario.

@@ -116,6 +116,10 @@ import Testing
       "T0410: Argument 1 of function \"uppercase\" does not match function signature"
     ),
     ("$number('x')", "D3030: Unable to cast value to a number: \"x\""),
+    ("$number('01')", "D3030: Unable to cast value to a number: \"01\""),
+    ("$number('1.')", "D3030: Unable to cast value to a number: \"1.\""),
+    ("$number(' 1')", "D3030: Unable to cast value to a number: \" 1\""),
+    ("$number('0x-1')", "D3030: Unable to cast value to a number: \"0x-1\""),
     ("$eval('1 + 1')", "T1006: Attempted to invoke a non-function"),
     ("uppercase('a')", "T1005: "), ("$error('no')", "D3137: no"),
     ("$assert(false, 'no')", "D3141: no"),

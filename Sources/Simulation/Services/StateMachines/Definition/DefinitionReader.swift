@@ -40,7 +40,17 @@ package struct DefinitionReader {
       reader.note(
         .schema, "The definition has more than \(longestDefinition) characters", at: "/")
     }
-    return reader.machine(from: document)
+    return reader.machine(from: document, looksAtCircumstances: looksAtCircumstances(bytes))
+  }
+
+  /// What a definition cannot do without when it looks at the clock or at the context object.
+  private static let signs = ["$$", "context", "$now", "$millis", "Timestamp"]
+
+  private static func looksAtCircumstances(_ bytes: [UInt8]) -> Bool {
+    signs.contains { sign in
+      let sign = Array(sign.utf8)
+      return bytes.indices.contains { bytes[$0...].starts(with: sign) }
+    }
   }
 
   /// Reads a definition from a text.
@@ -54,7 +64,9 @@ package struct DefinitionReader {
     findings.append(DefinitionFinding(code: code, reason: reason, place: place))
   }
 
-  private mutating func machine(from document: JSONValue) -> Outcome {
+  private mutating func machine(
+    from document: JSONValue, looksAtCircumstances: Bool
+  ) -> Outcome {
     guard case .object = document else {
       note(.schema, "Definition must be a valid JSON object", at: "/")
       return Outcome(machine: nil, findings: findings)
@@ -78,7 +90,8 @@ package struct DefinitionReader {
       return Outcome(machine: nil, findings: findings)
     }
     let machine = StateMachine(
-      kind: kind, timeoutSeconds: timeout, states: read, flows: flows)
+      kind: kind, timeoutSeconds: timeout, states: read, flows: flows,
+      looksAtCircumstances: looksAtCircumstances)
     return Outcome(machine: machine, findings: findings)
   }
 

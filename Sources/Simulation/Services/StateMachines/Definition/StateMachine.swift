@@ -22,6 +22,18 @@ package struct StateMachine: Sendable {
   let states: [State]
   /// The places of the first states; the machine's own is the first.
   let flows: [Int]
+  /// Whether the definition seems to look at the clock or at its execution's context, so that what an
+  /// execution does need not follow from what it was told.
+  var looksAtCircumstances = false
+
+  /// How long an execution may take: as the definition has it, at most five minutes or a year.
+  package var timeLimit: Interval {
+    let limit: Interval = kind == .express ? .minutes(5) : .days(365)
+    return min(limit, timeoutSeconds.map { .seconds($0) } ?? limit)
+  }
+
+  /// How many states there are, those of all levels.
+  package var stateCount: Int { states.count }
 }
 
 extension StateMachine {

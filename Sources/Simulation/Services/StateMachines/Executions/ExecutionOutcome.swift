@@ -44,7 +44,11 @@ extension StateMachineExecution {
 
   /// The name of one attempt of a task, until it has ended.
   package struct TaskToken: Hashable, Sendable {
-    let number: Int
+    /// The number of the attempt in its execution, from one.
+    package let number: Int
+
+    /// The name of the attempt with a number.
+    package init(number: Int) { self.number = number }
   }
 
   /// Work that somebody else must do.
@@ -53,6 +57,8 @@ extension StateMachineExecution {
     package let token: TaskToken
     /// The state that asks.
     package let stateName: String
+    /// The place of the state in the machine.
+    package let state: Int
     /// What is asked.
     package let resource: Resource
     /// What is given along.

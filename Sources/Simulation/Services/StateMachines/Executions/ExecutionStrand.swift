@@ -7,7 +7,7 @@ struct ExecutionStrand: Sendable {
     /// About to try its state, for the first time or again.
     case attempting
     /// A task is scheduled and about to start.
-    case starting(input: JSONValue, tokenText: String?)
+    case starting(input: JSONValue, limits: TaskLimits, tokenText: String?)
     /// Somebody does the task.
     case working(Work)
     case waiting(until: Instant)
@@ -30,9 +30,17 @@ struct ExecutionStrand: Sendable {
   /// A task that is being done.
   struct Work: Sendable {
     let number: Int
+    /// What was given to whoever does it.
+    let input: JSONValue
     let timeout: Instant
     let heartbeat: Interval?
     var heartbeatDeadline: Instant
+  }
+
+  /// How long a task and its worker's silence may last, in seconds.
+  struct TaskLimits: Sendable {
+    var timeout: Double?
+    var heartbeat: Double?
   }
 
   /// The item that a map's strand works on.

@@ -8,8 +8,8 @@ extension StateMachineExecution {
       enter(strand, at: now)
       attempt(strand, at: now, drawing: &randomness)
     case .attempting: attempt(strand, at: now, drawing: &randomness)
-    case .starting(let input, let tokenText):
-      startTask(strand, input, tokenText, at: now, drawing: &randomness)
+    case .starting(let input, let limits, let tokenText):
+      startTask(strand, input, limits, tokenText, at: now)
     case .joining(let results): join(strand, results, at: now, drawing: &randomness)
     case .working, .waiting, .backingOff, .forked, nil: break
     }

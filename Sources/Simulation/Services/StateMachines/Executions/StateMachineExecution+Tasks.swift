@@ -13,14 +13,14 @@ extension StateMachineExecution {
         + [("timeoutInSeconds", limits.timeout), ("heartbeatInSeconds", limits.heartbeat)]
         .compactMap { key, limit in limit.map { (key: key, value: .number($0)) } })
     let token = tokenText(of: strand)
-    strands[strand]?.phase = .starting(input: given, tokenText: token)
+    strands[strand]?.phase = .starting(input: given, limits: limits, tokenText: token)
     wake(strand)
   }
 
   private func limits(
     of task: StateMachine.Task, _ view: View, _ strand: Int, at now: Instant,
     drawing randomness: inout RandomStream
-  ) throws(StateError) -> (timeout: Double?, heartbeat: Double?) {
+  ) throws(StateError) -> ExecutionStrand.TaskLimits {
     let range = DefinitionReader.seconds
     let timeout = try task.timeout.map { template throws(StateError) in
       try number(
@@ -30,7 +30,7 @@ extension StateMachineExecution {
       try number(
         template, "HeartbeatSeconds", range, view, strand, at: now, drawing: &randomness)
     }
-    return (timeout, heartbeat)
+    return ExecutionStrand.TaskLimits(timeout: timeout, heartbeat: heartbeat)
   }
 
   /// The token of the task that the strand is about to ask for, where its state waits for one.
@@ -48,22 +48,19 @@ extension StateMachineExecution {
   }
 
   mutating func startTask(
-    _ strand: Int, _ input: JSONValue, _ tokenText: String?, at now: Instant,
-    drawing randomness: inout RandomStream
+    _ strand: Int, _ input: JSONValue, _ limits: ExecutionStrand.TaskLimits,
+    _ tokenText: String?, at now: Instant
   ) {
     let state = state(of: strand)
     guard case .task(let task) = state.work else {
       preconditionFailure("the state \(state.name) starts a task and is none")
     }
-    let view = taskView(of: state, strand)
-    // They were worked out when the task was scheduled, and do not fail the second time.
-    let limits = try? limits(of: task, view, strand, at: now, drawing: &randomness)
     let family = task.resource.family
     record(family.eventPrefix + "Started", of: strand, at: now, family.details)
     if task.resource.pattern != .requestResponse {
       record(family.eventPrefix + "Submitted", of: strand, at: now, family.details)
     }
-    let heartbeat = limits?.heartbeat.flatMap { seconds -> Interval? in
+    let heartbeat = limits.heartbeat.flatMap { seconds -> Interval? in
       // Nobody but an activity's worker and the holder of a token can send a heartbeat.
       let sendsHeartbeats = family == .activity || task.resource.pattern == .waitForTaskToken
       return sendsHeartbeats ? .seconds(Int(seconds)) : nil
@@ -71,21 +68,17 @@ extension StateMachineExecution {
     invocationCount += 1
     strands[strand]?.phase = .working(
       ExecutionStrand.Work(
-        number: invocationCount,
-        timeout: limits?.timeout.map { now + .seconds(Int($0)) } ?? .never, heartbeat: heartbeat,
+        number: invocationCount, input: input,
+        timeout: limits.timeout.map { now + .seconds(Int($0)) } ?? .never, heartbeat: heartbeat,
         heartbeatDeadline: heartbeat.map { now + $0 } ?? .never))
     waiters[invocationCount] = strand
     want(
       .invoke(
         Invocation(
           token: TaskToken(number: invocationCount), stateName: state.name,
+          state: strands[strand]?.state ?? 0,
           resource: task.resource, input: input, retryCount: strands[strand]?.retryCount ?? 0,
           tokenText: tokenText)))
-  }
-
-  private func taskView(of state: StateMachine.State, _ strand: Int) -> View {
-    let input = strands[strand]?.input ?? .null
-    return View((try? select(state.inputPath, from: input, strand)) ?? input, input: input)
   }
 
   /// A task has given its result.

@@ -36,7 +36,7 @@ package struct StateMachineExecution: Sendable {
   var waiters: [Int: Int] = [:]
   var startedAt = Instant.start
   var input = JSONValue.null
-  private var deadline = Instant.never
+  var deadline = Instant.never
   var isHistoryFull = false
 
   /// An execution that has not begun.
@@ -67,6 +67,9 @@ package struct StateMachineExecution: Sendable {
     effects.popLast()
   }
 
+  /// How long an execution may take.
+  var timeLimit: Interval { machine.timeLimit }
+
   // MARK: What it is told
 
   /// Begins the execution.
@@ -76,8 +79,7 @@ package struct StateMachineExecution: Sendable {
     precondition(strands.isEmpty && outcome == nil, "an execution is started twice")
     startedAt = now
     self.input = input
-    let limit: Interval = machine.kind == .express ? .minutes(5) : .days(365)
-    deadline = now + min(limit, machine.timeoutSeconds.map { .seconds($0) } ?? limit)
+    deadline = now + timeLimit
     let role = JSONValue.string(identity.roleARN)
     record(
       "ExecutionStarted", of: nil, after: 0, at: now, [("input", input), ("roleArn", role)])
@@ -156,6 +158,31 @@ package struct StateMachineExecution: Sendable {
     end(.aborted(error: error, cause: cause), at: now)
   }
 
+  /// Whether somebody waits for a task.
+  package func awaits(_ token: TaskToken) -> Bool { waiters[token.number] != nil }
+
+  /// What a task under way was given; null for one that nobody waits for.
+  package func given(_ token: TaskToken) -> JSONValue {
+    guard let strand = waiters[token.number], case .working(let work)? = strands[strand]?.phase
+    else { return .null }
+    return work.input
+  }
+
+  /// Makes the value ready to execute the machine from its start once more.
+  package mutating func restart() {
+    outcome = nil
+    transitionCount = 0
+    eventCount = 0
+    events.removeAll()
+    strands.removeAll(keepingCapacity: true)
+    freePlaces.removeAll(keepingCapacity: true)
+    ready.removeAll(keepingCapacity: true)
+    effects.removeAll(keepingCapacity: true)
+    invocationCount = 0
+    waiters.removeAll(keepingCapacity: true)
+    isHistoryFull = false
+  }
+
   private func deadline(of strand: Int) -> Instant { strands[strand]?.phase.deadline ?? .never }
 
   // MARK: Strands
@@ -207,10 +234,10 @@ package struct StateMachineExecution: Sendable {
     recordEnd(outcome, after: previous ?? eventCount, at: now)
     self.outcome = outcome
     for number in waiters.keys.sorted() { want(.cancel(TaskToken(number: number))) }
-    waiters = [:]
-    strands = []
-    freePlaces = []
-    ready = []
+    waiters.removeAll(keepingCapacity: true)
+    strands.removeAll(keepingCapacity: true)
+    freePlaces.removeAll(keepingCapacity: true)
+    ready.removeAll(keepingCapacity: true)
     want(.finish(outcome))
   }
 }

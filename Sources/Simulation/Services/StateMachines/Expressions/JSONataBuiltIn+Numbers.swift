@@ -64,12 +64,11 @@ extension JSONataBuiltIn {
   private static func number(of text: String) -> Double? {
     for (prefix, radix) in [("0x", 16), ("0X", 16), ("0o", 8), ("0O", 8), ("0b", 2), ("0B", 2)]
     where text.hasPrefix(prefix) {
-      return Int(text.dropFirst(2), radix: radix).map { Double($0) }
+      return UInt64(unsigned: text.dropFirst(2), radix: radix).map { Double($0) }
     }
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    guard let first = digits.first, first.isASCII, first.isNumber,
-      digits.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }),
-      let number = Double(text), number.isFinite
+    // What stands around a number is white space, which JSON takes and JSONata does not.
+    guard let first = text.utf8.first, let last = text.utf8.last, first > 0x20, last > 0x20,
+      case .number(let number, _)? = try? JSONReader.read(text), number.isFinite
     else { return nil }
     return number
   }

@@ -155,7 +155,8 @@ enum PercentEncoding {
         continue
       }
       let digits = rest.prefix(2)
-      guard digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      guard digits.count == 2,
+        let value = UInt8(unsigned: String(decoding: digits, as: UTF8.self), radix: 16)
       else { return nil }
       bytes.append(value)
       rest = rest.dropFirst(2)

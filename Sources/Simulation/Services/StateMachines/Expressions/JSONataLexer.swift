@@ -100,7 +100,8 @@ struct JSONataLexer {
 
   private mutating func codeUnit() throws(JSONataError) -> UInt32 {
     let digits = scalars[place..<min(place + 4, scalars.count)]
-    guard digits.count == 4, let unit = UInt32(String(String.UnicodeScalarView(digits)), radix: 16)
+    guard digits.count == 4,
+      let unit = UInt32(unsigned: String(String.UnicodeScalarView(digits)), radix: 16)
     else {
       throw JSONataError("S0104", "The escape sequence \\u must be followed by 4 hex digits")
     }
@@ -194,5 +195,13 @@ struct JSONataLexer {
       throw JSONataError("", "The regular expression /\(text)/ cannot be read")
     }
     return JSONataPattern(text: text, ignoresCase: ignoresCase, isMultiline: isMultiline)
+  }
+}
+
+extension FixedWidthInteger {
+  /// The number that digits alone spell, without a sign.
+  init?(unsigned digits: some StringProtocol, radix: Int) {
+    guard digits.first != "+", digits.first != "-" else { return nil }
+    self.init(digits, radix: radix)
   }
 }

@@ -47,7 +47,7 @@ struct BrokerConsumerComponent: WorldComponent, ~Copyable {
     place = UInt8(build.place(ofBrokerConsumer: name, of: queue))
     habits = settings.habits
     runs = HandlerRuns(
-      program: build.program(steps: settings.handler), address: port.address,
+      program: build.program(steps: settings.handler, named: name), address: port.address,
       draws: build.stream(name, "handler"))
     draws = build.stream(name, "redelivery")
     for _ in 0..<settings.consumers { members.append(Member()) }

@@ -13,7 +13,8 @@ package struct EventBusSettings: FanOutSettings {
     package static var parameters: [Parameter<Target>] {
       [
         .component(
-          "target", \.target, of: ["sqs-queue", "sns-topic", "lambda-function", "dependency"],
+          "target", \.target,
+          of: ["sqs-queue", "sns-topic", "lambda-function", "dependency", "state-machine"],
           required: true, help: "Who gets the events; a dependency is an API destination."),
         .integer(
           "maximumRetryAttempts", \.maximumRetryAttempts, in: 0...185,
@@ -51,8 +52,36 @@ package struct EventBusSettings: FanOutSettings {
     }
   }
 
+  /// What is kept to be replayed.
+  package struct Archive: Described {
+    package var pattern: JSONValue?
+    package var archive = EventArchive.Settings()
+    package var replayRate = 10_000.0
+
+    package init() {}
+
+    package static var parameters: [Parameter<Archive>] {
+      [
+        .init(
+          "pattern", \.pattern, .document,
+          help: "Which events are kept, as an event pattern; all of them if left out."),
+        .init(
+          "retention", \.archive.retention, .duration(in: .days(1) ... .longest),
+          help: "How long events are kept; left out, for ever."),
+        .duration(
+          "arrivalDelay", \.archive.arrivalDelay, in: .zero ... .hours(1),
+          help: "How long events take to reach the archive."),
+        .rate(
+          "replayRate", \.replayRate, in: 0.001...1e7,
+          help: "How many events a second a replay brings back."),
+      ]
+    }
+  }
+
   package var rules: [Named<Rule>] = []
+  package var archives: [Named<Archive>] = []
   package var rateLimit = 10_000.0
+  package var invocationLimit = 18_750.0
   package var latency = Distribution.lognormal(p50: 0.015, p99: 0.080)
   package var deliveryDelay = Distribution.lognormal(p50: 0.110, p99: 0.400)
 
@@ -63,18 +92,27 @@ package struct EventBusSettings: FanOutSettings {
     "An event bus of Amazon EventBridge: hands each event to the targets of all rules it matches."
   package static var metrics: [Metric] {
     [
-      .putEvents, .putEventsThrottled, .matchedEvents, .triggeredRules, .busInvocations,
-      .invocationAttempts, .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
-      .invocationsNotSentToDLQ, .ingestionToSuccess,
+      .putEvents, .putEventsSucceeded, .putEventsFailed, .putEventsThrottled,
+      .putEventsRequestSize, .matchedEvents, .triggeredRules, .throttledRules,
+      .invocationsCreated, .busInvocations, .invocationAttempts, .successfulInvocationAttempts,
+      .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
+      .invocationsNotSentToDLQ, .ingestionToStart, .ingestionToSuccess,
+      .eventsArchived, .archivedEvents, .eventsReplayed,
     ]
   }
   package static var parameters: [Parameter<EventBusSettings>] {
     [
       .dictionary(
         "rules", \.rules, of: .object, help: "The rules by name: which events go to whom."),
+      .dictionary(
+        "archives", \.archives, of: .object,
+        help: "The archives by name: which events are kept to be replayed (bus.replay)."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,
         help: "The events per second beyond which the service throttles."),
+      .rate(
+        "invocationLimit", \.invocationLimit, in: 0.001...1e7,
+        help: "The invocations of targets per second beyond which they are delayed."),
       .distribution("latency", \.latency, help: "From PutEvents to its acknowledgement."),
       .distribution(
         "deliveryDelay", \.deliveryDelay, help: "From PutEvents to the first delivery."),
@@ -103,7 +141,16 @@ package struct EventBusSettings: FanOutSettings {
 
   func wants(_ content: MessageContent, lane: Int) -> Bool {
     let rule = rules[ruleOfLane[lane]].value
-    return rule.isEnabled && rule.matches(content)
+    return rule.isEnabled && rule.matches(content.event)
+  }
+
+  /// The ways on that want an event when it is replayed, which it says of itself.
+  func lanes(wantingReplayed content: MessageContent) -> [Int] {
+    let event = content.replayedEvent
+    return lanes.indices.filter {
+      let rule = rules[ruleOfLane[$0]].value
+      return rule.isEnabled && rule.matches(event)
+    }
   }
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
@@ -114,9 +161,20 @@ package struct EventBusSettings: FanOutSettings {
   }
 }
 
-extension EventBusSettings.Rule {
+extension EventBusSettings.Archive {
   /// Why the service refuses the event pattern, or nothing.
-  package var problem: String? {
+  package var problem: String? { pattern.flatMap { EventPattern.problem(in: $0) } }
+
+  /// Whether an event is kept; a pattern that the service refuses wants none.
+  func keeps(_ content: MessageContent) -> Bool {
+    guard let pattern else { return true }
+    return (try? EventPattern(pattern))?.matches(content.event) ?? false
+  }
+}
+
+extension EventPattern {
+  /// Why the service refuses a pattern, or nothing.
+  fileprivate static func problem(in pattern: JSONValue) -> String? {
     do throws(PatternProblem) {
       _ = try EventPattern(pattern)
       return nil
@@ -124,9 +182,14 @@ extension EventBusSettings.Rule {
       return "\(error)"
     }
   }
+}
+
+extension EventBusSettings.Rule {
+  /// Why the service refuses the event pattern, or nothing.
+  package var problem: String? { EventPattern.problem(in: pattern) }
 
   /// Whether the rule is for an event; a pattern that the service refuses is for none.
-  func matches(_ content: MessageContent) -> Bool {
-    (try? EventPattern(pattern))?.matches(content.event) ?? false
+  func matches(_ event: JSONValue) -> Bool {
+    (try? EventPattern(pattern))?.matches(event) ?? false
   }
 }

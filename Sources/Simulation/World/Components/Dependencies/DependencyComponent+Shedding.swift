@@ -8,13 +8,9 @@ extension DependencyComponent {
   func refusesAtDoor() -> Bool { shedder?.admits(beside: calls.count) == false }
 
   /// Begins to serve a call whose turn has come, or refuses it for the next one's sake.
-  @inline(__always)
-  mutating func serveNext(_ begun: ExternalService.Begun?, in context: inout Context) {
-    guard shedder != nil else {
-      if let begun { begin(begun.call, until: begun.endsAt, in: &context) }
-      return
-    }
-    var turn = begun
+  mutating func serveNext(_ begun: ExternalService.Begun, in context: inout Context) {
+    guard shedder != nil else { return begin(begun.call, until: begun.endsAt, in: &context) }
+    var turn: ExternalService.Begun? = begun
     while let next = turn {
       let call = calls[next.call]
       guard shedder?.refuses(afterWaiting: context.now - call.arrivedAt, at: context.now) == true

@@ -19,7 +19,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<Event>
+  let port: Port<Event>
   private var latency: Timing
   private let errorShare: Double
   var service: ExternalService
@@ -28,7 +28,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private var hung = Fifo<UInt32>()
   /// Whether a fault makes calls hang now.
   private var hangs = false
-  private var troubles: Troubles
+  var troubles: Troubles
   private var errorDraws: RandomStream
   /// What a rate limit lets through, while one holds.
   private var allowance: TokenBucket?
@@ -52,6 +52,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
+    if request.operation == Operation.probe.rawValue { return probe(request, in: &context) }
     let now = context.now
     arrivals &+= 1
     meters.calls.count()
@@ -64,7 +65,11 @@ struct DependencyComponent: WorldComponent, ~Copyable {
         return answer(call, .unavailable, in: &context)
       }
       if isOverRate(at: now) { return answer(call, .throttled, in: &context) }
-      service = disturbed(service ?? .zero, failing: &call.fails, at: now)
+      let hang = troubles.hit(.dependencyHang, at: now)
+      if hang?.zonePart != nil { return lose(call, in: &context) }
+      var fails = call.fails
+      service = hang == nil ? disturbed(service ?? .zero, failing: &fails, at: now) : nil
+      call.fails = fails
     }
     if shedder != nil {
       call.inside = UInt32(clamping: calls.count + 1)
@@ -106,11 +111,10 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     return allowance?.take(at: now) == false
   }
 
-  /// What the faults that hold make of a healthy service time; `nil` hangs.
+  /// What the faults that hold make of a healthy service time.
   private mutating func disturbed(
     _ healthy: Interval, failing: inout Bool, at now: Instant
-  ) -> Interval? {
-    if troubles.hit(.dependencyHang, at: now) != nil { return nil }
+  ) -> Interval {
     var service = healthy
     if troubles.hit(.dependencyErrors, at: now) != nil { failing = true }
     if let fault = troubles.hit(.dependencyLatency, at: now) {
@@ -143,7 +147,9 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     if call.effect != 0, !call.fails { perform(call.effect - 1, for: call.message, in: &context) }
     if shedder != nil { note(call, at: context.now) }
     answer(call, call.fails ? .failed : .ok, in: &context)
-    serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+    if let next = service.finish(at: context.now, newestFirst: servesNewestFirst) {
+      serveNext(next, in: &context)
+    }
     // Whoever came in line during a hang and gets a server only after it is let go, too.
     if !hung.isEmpty, !hangs { dropHung(in: &context) }
     countWaiting(at: context.now)
@@ -153,10 +159,13 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   private mutating func perform(
     _ effect: UInt8, for message: MessageID, in context: inout Context
   ) {
-    let before = Int(context.messages[message].effects[effect])
+    let before = context.messages.standing(effect, of: message)
     switch service.idempotency.effect(performedBefore: before) {
     case .perform:
+      let count = context.messages[message].effects[effect]
       context.messages.perform(effect, for: message, at: context.now)
+      // A compensation that finds nothing to take back has no effect.
+      if before == 0, context.messages[message].effects[effect] == count { return }
       meters.effects.count()
       if before > 0 { meters.repeatedEffects.count() }
     case .answerAsBefore: break
@@ -181,9 +190,7 @@ struct DependencyComponent: WorldComponent, ~Copyable {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     troubles.strike(faults)
     let now = context.now
-    let lost = faults.filter { $0.fault.action == .dependencyCapacity }
-      .map { $0.fault.capacityLost * $0.share(at: now) }.max()
-    service.setCapacity(share: 1 - (lost ?? 0))
+    service.setCapacity(share: 1 - Self.capacityLost(to: faults, at: now))
     limitRate(
       to: faults.filter { $0.fault.action == .dependencyRateLimit }.map(\.fault.allowedRate).min(),
       at: now)
@@ -195,6 +202,15 @@ struct DependencyComponent: WorldComponent, ~Copyable {
     countWaiting(at: now)
   }
 
+  /// The share of the capacity that faults take away: what lost zones had together, or what the worst
+  /// of the other faults takes if that is more.
+  private static func capacityLost(to faults: [ActiveFault], at now: Instant) -> Double {
+    let losses = faults.filter { $0.fault.action == .dependencyCapacity }
+    func lost(_ active: ActiveFault) -> Double { active.fault.capacityLost * active.share(at: now) }
+    let zones = losses.filter { $0.fault.zonePart != nil }.reduce(0) { $0 + lost($1) }
+    return min(1, losses.map(lost).reduce(zones, max))
+  }
+
   /// Sets what a rate limit lets through; one that goes on keeps account of what has come.
   private mutating func limitRate(to rate: Double?, at now: Instant) {
     guard rate != allowedRate else { return }
@@ -204,12 +220,15 @@ struct DependencyComponent: WorldComponent, ~Copyable {
 
   /// Resets the connections of calls that hung, now that the service answers again.
   private mutating func dropHung(in context: inout Context) {
+    let now = context.now
     while let slot = hung.popFirst() {
       let call = calls[slot]
       calls.remove(slot)
-      inside.change(by: -1, at: context.now)
+      inside.change(by: -1, at: now)
       reply(to: call, .unavailable, in: &context)
-      serveNext(service.finish(at: context.now, newestFirst: servesNewestFirst), in: &context)
+      if let next = service.finish(at: now, newestFirst: servesNewestFirst) {
+        serveNext(next, in: &context)
+      }
     }
   }
 

@@ -20,6 +20,7 @@ package struct DependencySettings: ComponentSettings {
   package static let typeName = "dependency"
   package static let help =
     "A service outside of the system, such as a payment system: servers and a waiting room."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] {
     [
       .calls, .callErrors, .callLatency, .callsInService, .callsWaiting, .effects,

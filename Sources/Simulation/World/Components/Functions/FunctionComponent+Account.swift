@@ -1,7 +1,45 @@
 /// Faults, a person's actions, and what the function gives account of.
 extension FunctionComponent {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
+    let before = troubles.first(.functionUnavailable)?.target
     troubles.strike(faults)
+    let isDown = troubles.share(of: .functionUnavailable, at: context.now) > 0
+    if isDown, before == nil { killInvocations(in: &context) }
+    let standsStill = troubles.share(of: .functionUnavailable, at: context.now) >= 1
+    if standsStill != isStoppedByOutage { standStill(standsStill, in: &context) }
+  }
+
+  /// Answers a health check, without an invocation: whether the service is there.
+  mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = troubles.hit(.functionUnavailable, at: context.now) != nil
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
+  }
+
+  /// Ends the invocations under way that an outage strikes, with what they have done so far; those
+  /// whose environment is not ready yet fail when they would begin.
+  private mutating func killInvocations(in context: inout Context) {
+    for slot in 0..<UInt32(invocations.capacity) {
+      guard invocations[slot].epoch != 0, invocations[slot].isRunning,
+        troubles.hit(.functionUnavailable, at: context.now) != nil
+      else { continue }
+      runs.abort(invocations[slot].run, in: &context)
+    }
+    context.schedule(.wake, for: port, at: context.now)
+  }
+
+  /// Stops the pollers while the service is down, so that messages are not received in vain.
+  private mutating func standStill(_ isDown: Bool, in context: inout Context) {
+    if isDown {
+      guard settings.streamSource == nil ? pollers.isEnabled : streams.isEnabled else { return }
+      pollers.disable()
+      streams.disable()
+    } else if !isStoppedByBreaker {
+      if settings.eventSource != nil { pollers.enable(at: context.now) }
+      streams.enable(at: context.now)
+    }
+    isStoppedByOutage = isDown
+    context.schedule(.wake, for: port, at: context.now)
   }
 
   mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {

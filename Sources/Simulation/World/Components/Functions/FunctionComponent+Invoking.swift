@@ -7,15 +7,16 @@ extension FunctionComponent {
     in context: inout Context
   ) -> Bool {
     let now = context.now
-    if !troubles.areNone, troubles.hit(.functionThrottle, at: now) != nil {
-      throttled(source, origin: origin, caller: caller, message: message, in: &context)
+    if !troubles.areNone, let refusal = refusal(at: now) {
+      throttled(refusal, source, origin: origin, caller: caller, message: message, in: &context)
       return false
     }
     let admission = environments.admit(
       source == .event ? .event : .requestResponse, at: now, from: &context.concurrency,
       draw: lifetimes.uniform(for: UInt64(admitted)))
     guard let environment = admission.environment else {
-      throttled(source, origin: origin, caller: caller, message: message, in: &context)
+      throttled(
+        .throttled, source, origin: origin, caller: caller, message: message, in: &context)
       return false
     }
     let initialisation = initialise(admission, environment)
@@ -34,11 +35,17 @@ extension FunctionComponent {
     concurrency.set(environments.concurrent, at: now)
     if environments.concurrent > meters.peak { meters.peak = environments.concurrent }
     if wait > .zero {
-      context.schedule(.begin(invocation: invocation), for: port, at: now + wait)
+      begin(invocation, after: wait, in: &context)
     } else {
       start(invocation, in: &context)
     }
     return true
+  }
+
+  /// How a fault has one more invocation refused, if one does.
+  private mutating func refusal(at now: Instant) -> Outcome? {
+    if troubles.hit(.functionThrottle, at: now) != nil { return .throttled }
+    return troubles.hit(.functionUnavailable, at: now) == nil ? nil : .unavailable
   }
 
   /// The time that getting an environment ready takes; warm ones are ready.
@@ -64,6 +71,11 @@ extension FunctionComponent {
     return InitialisationTime(time, for: admission)
   }
 
+  @inline(never)
+  private func begin(_ invocation: UInt32, after wait: Interval, in context: inout Context) {
+    context.schedule(.begin(invocation: invocation), for: port, at: context.now + wait)
+  }
+
   /// The code of an invocation begins to run, after whatever is part of it and comes before.
   @inline(__always)
   mutating func start(_ invocation: UInt32, in context: inout Context) {
@@ -85,6 +97,10 @@ extension FunctionComponent {
   /// Whether a fault makes the invocation fail before its handler runs; sets up later ones.
   private mutating func failsAtOnce(_ invocation: UInt32, in context: inout Context) -> Bool {
     let now = context.now
+    if troubles.hit(.functionUnavailable, at: now) != nil {
+      end(invocation, .crash, in: &context)
+      return true
+    }
     if let fault = troubles.hit(.functionErrors, at: now) {
       if fault.errorMoment == .before {
         end(invocation, .error, in: &context)
@@ -145,7 +161,7 @@ extension FunctionComponent {
     invocations[invocation].isRunning = true
     invocations[invocation].setsAside = place != nil
     let origin =
-      runs.program.isCareful ? origin(of: message, in: invocation, in: context) : nil
+      runs.isCareful ? origin(of: message, in: invocation, in: context) : nil
     invocations[invocation].run = runs.start(
       message, owner: invocation,
       deadline: invocations[invocation].startedAt + settings.timeout, at: place, origin: origin,
@@ -154,10 +170,11 @@ extension FunctionComponent {
 
   @inline(__always)
   private func nextMessage(of invocation: UInt32, in context: borrowing Context) -> MessageID? {
-    switch invocations[invocation].source {
-    case .poller: break
-    case .stream: guard invocations[invocation].remaining > 0 else { return nil }
-    case .event, .request: return invocations[invocation].message
+    let source = invocations[invocation].source
+    if source == .stream {
+      guard invocations[invocation].remaining > 0 else { return nil }
+    } else if source != .poller {
+      return invocations[invocation].message
     }
     let cursor = invocations[invocation].cursor
     return cursor == ShipmentStore.empty ? nil : context.shipments.look(at: cursor).shipped.message
@@ -168,6 +185,7 @@ extension FunctionComponent {
   mutating func runEnded(_ finished: HandlerRuns.Finished, in context: inout Context) {
     let invocation = finished.owner
     invocations[invocation].isRunning = false
+    invocations[invocation].failure = finished.failure
     if finished.outcome == .ok, !invocations[invocation].setsAside {
       context.messages.handled(finished.message, at: context.now)
     }
@@ -246,6 +264,7 @@ extension FunctionComponent {
     let (caller, message) = (invocations[invocation].caller, invocations[invocation].message)
     let environment = invocations[invocation].environment
     let lane = source == .stream ? invocations[invocation] : nil
+    let failure = invocations[invocation].failure
     let duration = now - invocations[invocation].startedAt
     meters.duration.record(duration)
     meters.errors.count(outcome != .success)
@@ -263,21 +282,23 @@ extension FunctionComponent {
     case .event: eventEnded(origin, outcome, in: &context)
     case .request:
       context.messages.release(message)
-      answer(caller, origin, outcome, in: &context)
+      answer(caller, origin, outcome, failure, in: &context)
     }
   }
 
   private func answer(
-    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, in context: inout Context
+    _ caller: Address, _ token: UInt32, _ outcome: InvocationOutcome, _ failure: UInt8,
+    in context: inout Context
   ) {
-    let result: Outcome =
+    let (result, detail): (Outcome, UInt8) =
       switch outcome {
-      case .success: .ok
-      case .error, .timeout: .failed
-      case .crash: .crashed
+      case .success: (.ok, 0)
+      case .error: (.failed, failure)
+      case .timeout: (.failed, FailureDetail.timeout)
+      case .crash: (.crashed, 0)
       }
     context.answer(
-      Reply(token: token, outcome: result.rawValue), from: port.address, to: caller)
+      Reply(token: token, outcome: result.rawValue, detail: detail), from: port.address, to: caller)
   }
 
   /// A fault kills the environment: the invocation ends now, with what it has done so far.
@@ -286,12 +307,12 @@ extension FunctionComponent {
     runs.abort(invocations[invocation].run, in: &context)
   }
 
-  /// Tells a caller that the function has no room for it.
+  /// Tells a caller that the function has no room for it, or does not run at all.
   private mutating func throttled(
-    _ source: Invocation.Source, origin: UInt32, caller: Address, message: MessageID,
+    _ outcome: Outcome, _ source: Invocation.Source, origin: UInt32, caller: Address, message: MessageID,
     in context: inout Context
   ) {
-    meters.throttles.count()
+    if outcome == .throttled { meters.throttles.count() }
     switch source {
     case .poller: batchThrottled(PollerID(slot: origin), in: &context)
     case .stream: laneThrottled(LaneID(slot: origin), in: &context)
@@ -301,7 +322,7 @@ extension FunctionComponent {
     case .request:
       context.messages.release(message)
       context.answer(
-        Reply(token: origin, outcome: Outcome.throttled.rawValue), from: port.address, to: caller)
+        Reply(token: origin, outcome: outcome.rawValue), from: port.address, to: caller)
     }
   }
 }

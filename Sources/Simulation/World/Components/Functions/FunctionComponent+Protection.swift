@@ -68,6 +68,7 @@ extension FunctionComponent {
 
   /// A circuit breaker has opened: whoever received would only burn receives.
   mutating func stopPolling() {
+    if isStoppedByOutage { isStoppedByBreaker = true }
     guard settings.streamSource == nil ? pollers.isEnabled : streams.isEnabled else { return }
     pollers.disable()
     streams.disable()
@@ -79,6 +80,7 @@ extension FunctionComponent {
     pollers.allow(batches)
     guard isStoppedByBreaker else { return }
     isStoppedByBreaker = false
+    if isStoppedByOutage { return }
     if settings.eventSource != nil { pollers.enable(at: now) }
     streams.enable(at: now)
   }

@@ -35,14 +35,15 @@ extension FunctionComponent {
     }
     var bytes = 0
     if reply.count > 0 {
-      let slot = Int(poller.slot)
-      var link = reply.cargo
+      var (link, last) = (reply.cargo, reply.cargo)
       while link != ShipmentStore.empty {
         let found = context.shipments.look(at: link)
         bytes &+= Int(context.messages[found.shipped.message].size)
-        link = found.next
+        (last, link) = (link, found.next)
       }
-      context.shipments.append(contentsOf: reply.cargo, to: &batches[slot].open)
+      context.shipments.append(
+        contentsOf: Shipment(head: reply.cargo, tail: last),
+        to: &batches[Int(poller.slot)].open)
     }
     perform(
       pollers.received(poller, Int(reply.count), bytes: bytes, at: context.now), in: &context)
@@ -59,16 +60,17 @@ extension FunctionComponent {
       outcome == .success ? (failed == 0 ? .success : .partial(failed: failed)) : .failure
     switch pollers.invocationEnded(poller, result, at: context.now) {
     case .deleteAll:
-      delete(batches[slot].open, in: &context)
-      delete(batches[slot].done, in: &context)
-      batches[slot].open = Shipment()
-      batches[slot].done = Shipment()
+      let batch = batches[slot]
+      batches[slot] = PollerBatch()
+      delete(batch.open, in: &context)
+      delete(batch.done, in: &context)
+      context.discard(shipment: batch.failed.head)
     case .deleteExcept:
       delete(batches[slot].done, in: &context)
       batches[slot].done = Shipment()
-    case .keepAll: break
+      discardBatch(of: poller, in: &context)
+    case .keepAll: discardBatch(of: poller, in: &context)
     }
-    discardBatch(of: poller, in: &context)
     perform(pollers.settled(poller, at: context.now), in: &context)
   }
 
@@ -79,7 +81,7 @@ extension FunctionComponent {
   }
 
   /// Forgets what is left of a poller's batch: the queue still has the messages.
-  @inline(__always)
+  @inline(never)
   private mutating func discardBatch(of poller: PollerID, in context: inout Context) {
     let batch = batches[Int(poller.slot)]
     batches[Int(poller.slot)] = PollerBatch()

@@ -55,6 +55,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   var shedder: LoadShedder?
   /// Whether a circuit breaker has stopped the pollers.
   var isStoppedByBreaker = false
+  /// Whether an outage of the service has.
+  var isStoppedByOutage = false
 
   /// Tokens with this bit are receives of pollers; the others belong to handler runs.
   static let pollerToken: UInt32 = 0x8000_0000
@@ -79,7 +81,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
     environments = FunctionEnvironments(settings.environments)
     events = AsynchronousInvocations(settings.asynchronous)
     runs = HandlerRuns(
-      program: build.program(settings), address: port.address,
+      program: build.program(settings, named: name), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     var mapping = QueuePollers.Settings()
@@ -124,6 +126,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
         .request, origin: request.token, caller: request.caller, message: request.message,
         in: &context)
     case Operation.openShard.rawValue: openShard(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     case Operation.stopPolling.rawValue: stopPolling()
     case Operation.resumePolling.rawValue:
       resumePolling(atMost: request.cargo == 0 ? .max : Int(request.cargo), at: context.now)
@@ -155,10 +158,13 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       doWhatIsDue(in: &context)
       due = nextWakeUp
     }
-    if due < armedFor {
-      armedFor = max(due, context.now)
-      context.schedule(.wake, for: port, at: armedFor)
-    }
+    if due < armedFor { wake(at: due, in: &context) }
+  }
+
+  @inline(never)
+  private mutating func wake(at due: Instant, in context: inout Context) {
+    armedFor = max(due, context.now)
+    context.schedule(.wake, for: port, at: armedFor)
   }
 
   @inline(__always)

@@ -12,6 +12,7 @@ package struct IdempotencySettings: Described {
   package var expiry = Interval.hours(1)
   package var inProgressExpiry: Interval?
   package var key = Key.order
+  package var keyPrefix: String?
 
   package init() {}
 
@@ -30,6 +31,10 @@ package struct IdempotencySettings: Described {
       .choice(
         "key", \.key,
         help: "The order's own number, or the message's identity, which changes with a redrive."),
+      .init(
+        "keyPrefix", \.keyPrefix, .text,
+        help: "What the keys of records begin with: functions with the same prefix, such as one that "
+          + "is deployed in several Regions, know each other's; the function's name if left out."),
     ]
   }
 

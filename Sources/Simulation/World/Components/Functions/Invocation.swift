@@ -38,6 +38,8 @@ struct Invocation: Sendable, BitwiseCopyable {
   var setsAside = false
   /// The handler has its side effects, and then the invocation fails all the same.
   var failsAfter = false
+  /// The number of the name of the error with which the handler failed.
+  var failure = FailureDetail.unnamed
   /// Whether a bad deployment's version serves the invocation.
   var isBadVersion = false
   /// Told apart from later invocations in the same slot.

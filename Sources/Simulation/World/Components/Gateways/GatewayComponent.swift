@@ -45,6 +45,7 @@ struct GatewayComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
+    if request.operation == Operation.probe.rawValue { return probe(request, in: &context) }
     context.arrive()
     requests &+= 1
     var client = Pending(arrivedAt: context.now, caller: request.caller, token: request.token)
@@ -69,6 +70,13 @@ struct GatewayComponent: WorldComponent, ~Copyable {
       context.messages.end(message, as: .consumed)
       collect(in: &context)
     }
+  }
+
+  /// Answers a health check itself, whatever has become of the integration: a shallow check.
+  private mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = !troubles.areNone && troubles.hit(.gatewayUnavailable, at: context.now) != nil
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
   }
 
   mutating func handle(_ event: NoEvent, in context: inout Context) {}

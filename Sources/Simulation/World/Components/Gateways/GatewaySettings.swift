@@ -30,11 +30,14 @@ package struct GatewaySettings: ComponentSettings {
       .choice("kind", \.kind, help: "REST API or HTTP API, which have their own prices."),
       .component(
         "integration", \.integration,
-        of: ["sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream"],
+        of: [
+          "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "failover",
+          "state-machine",
+        ],
         required: true,
         help:
-          "Storage first: the queue, topic, bus or stream that takes the requests; or a function "
-          + "called in sync."),
+          "Storage first: the queue, topic, bus or stream that takes the requests; a state machine "
+          + "that is started; or a function called in sync."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,
         help: "The steady rate beyond which requests are throttled (429)."),

@@ -5,9 +5,14 @@ package struct KafkaClusterSettings: ComponentSettings {
     case m5Large = "kafka.m5.large"
     case m7gLarge = "kafka.m7g.large"
     case t3Small = "kafka.t3.small"
+    case expressM7gLarge = "express.m7g.large"
+    /// No brokers to pay for: the cluster, its partitions and the data have their prices.
+    case serverless
 
     var price: Price {
       switch self {
+      case .serverless: Prices.mskServerless
+      case .expressM7gLarge: Prices.mskExpressBroker
       case .m5Large: Prices.mskM5Large
       case .m7gLarge: Prices.mskM7gLarge
       case .t3Small: Prices.mskT3Small
@@ -23,6 +28,7 @@ package struct KafkaClusterSettings: ComponentSettings {
 
   package static let typeName = "msk-cluster"
   package static let help = "A cluster of Amazon MSK: the brokers that topics of Kafka lie on."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] { [.brokersUp] }
   package static var parameters: [Parameter<KafkaClusterSettings>] {
     [
@@ -74,14 +80,15 @@ struct KafkaClusterComponent: WorldComponent, ~Copyable {
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let crashed = actions.filter { $0.action == .kafkaBrokerCrash }.map(\.count).max() ?? 0
-    let restarted = actions.filter { $0.action == .kafkaBrokerRestart }.map(\.count).max() ?? 0
+    let crashes = actions.filter { $0.action == .kafkaBrokerCrash }
+    let restarts = actions.filter { $0.action == .kafkaBrokerRestart }
     for broker in isUp.indices {
-      let isDown = broker < max(crashed, restarted)
+      let hasCrashed = crashes.contains { $0.strikes(member: broker) }
+      let isDown = hasCrashed || restarts.contains { $0.strikes(member: broker) }
       guard isUp[broker] == isDown else { continue }
       isUp[broker] = !isDown
       // One that is shut down in an orderly way hands its partitions over first.
-      let isNoticedLate = isDown && broker < crashed
+      let isNoticedLate = hasCrashed
       let delay = isNoticedLate ? detection.next() : .zero
       tell(
         isDown ? .brokerDown : .brokerUp, UInt32(broker), UInt32(delay.milliseconds),
@@ -108,8 +115,8 @@ struct KafkaClusterComponent: WorldComponent, ~Copyable {
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     account.take(.brokersUp, &brokersUp)
-    account.cost = settings.brokerType.price.dollars(
-      for: settings.brokers, during: now - .start)
+    let count = settings.brokerType == .serverless ? 1 : settings.brokers
+    account.cost = settings.brokerType.price.dollars(for: count, during: now - .start)
   }
 }
 
@@ -120,6 +127,12 @@ extension WorldBuilder {
       (component.settings as? KafkaTopicSettings)?.cluster == cluster
         ? address(of: component.name) : nil
     }
+  }
+
+  /// What the brokers of a cluster run on.
+  func brokerType(of cluster: String) -> KafkaClusterSettings.BrokerType {
+    let settings = blueprint.components.first { $0.name == cluster }?.settings
+    return (settings as? KafkaClusterSettings)?.brokerType ?? .m5Large
   }
 
   /// How many brokers a cluster has.

@@ -3,11 +3,18 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
   enum Event: BitwiseCopyable {
     /// A member tries its record again, unless it was disturbed meanwhile.
     case retry(member: UInt32, epoch: UInt32)
+    /// The transaction that a dead member left open is aborted, unless it was before.
+    case abort(member: UInt32, epoch: UInt32)
   }
 
   /// A member of the group.
   struct Member: Sendable, BitwiseCopyable {
     var batch = Shipment()
+    /// What was handled in the open transaction, and since when it is open.
+    var done = Shipment()
+    var begunAt = Instant.start
+    /// What a dead member had in its open transaction.
+    var orphans = Shipment()
     /// The run of the handler that is under way.
     var run: UInt32 = 0
     var isRunning = false
@@ -27,18 +34,23 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
 
   /// Tokens with this bit are polls of members.
   static let pollToken: UInt32 = 0x8000_0000
+  /// Tokens with both of these bits tell a member how its commit within a transaction went.
+  static let commitToken: UInt32 = 0xc000_0000
   private static let deadLetterToken: UInt32 = 0xffff_fffe
 
   let name: String
-  private let port: Port<Event>
-  private let settings: KafkaConsumerSettings
-  private let topic: Address
-  private let reader: Int
+  let port: Port<Event>
+  let settings: KafkaConsumerSettings
+  let topic: Address
+  let reader: Int
   private let deadLetters: Address
-  private var members = Buffer<Member>()
+  /// The topics that members write to within their transactions, and how long one may be open.
+  let outputs: [Address]
+  let transactionTimeout: Interval
+  var members = Buffer<Member>()
   private var runs: HandlerRuns
   private var troubles: Troubles
-  private var meters = KafkaConsumerMeters()
+  var meters = KafkaConsumerMeters()
 
   init(_ settings: KafkaConsumerSettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
@@ -47,8 +59,11 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
     topic = build.address(of: settings.topic)
     reader = build.place(ofReader: name, of: settings.topic)
     deadLetters = settings.deadLetters.map { build.address(of: $0) } ?? .nobody
+    let written = settings.commit == .transaction ? build.topicsWritten(by: settings) : []
+    outputs = written.map { build.address(of: $0.name) }
+    transactionTimeout = written.map(\.timeout).min() ?? .longest
     runs = HandlerRuns(
-      program: build.program(steps: settings.handler), address: port.address,
+      program: build.program(steps: settings.handler, named: name), address: port.address,
       draws: build.stream(name, "handler"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     for _ in 0..<settings.group.members { members.append(Member()) }
@@ -67,6 +82,9 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
     case .retry(let member, let epoch):
       guard members[Int(member)].epoch == epoch else { return }
       goOn(Int(member), in: &context)
+    case .abort(let member, let epoch):
+      guard members[Int(member)].epoch == epoch else { return }
+      abortOrphans(of: Int(member), in: &context)
     }
     collect(in: &context)
   }
@@ -74,6 +92,8 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
   mutating func resume(_ reply: Reply, in context: inout Context) {
     switch reply.token {
     case Self.deadLetterToken: return
+    case let token where token & Self.commitToken == Self.commitToken:
+      committed(Int(token & ~Self.commitToken), reply.result == .ok, in: &context)
     case let token where token & Self.pollToken != 0: answered(reply, in: &context)
     default: runs.resume(reply, in: &context)
     }
@@ -84,7 +104,7 @@ struct KafkaConsumerComponent: WorldComponent, ~Copyable {
 // MARK: - Polling
 
 extension KafkaConsumerComponent {
-  private mutating func poll(_ member: Int, in context: inout Context) {
+  mutating func poll(_ member: Int, in context: inout Context) {
     guard members[member].isUp, !members[member].isPaused, !members[member].isPolling else {
       return
     }
@@ -142,6 +162,7 @@ extension KafkaConsumerComponent {
       }
       let age = Interval.milliseconds(Int(context.now.milliseconds &- shipped.copy))
       meters.age.record(age)
+      beginWriting(shipped.message, member, in: &context)
       members[member].isRunning = true
       members[member].run = runs.start(
         shipped.message, owner: UInt32(member), deadline: .never, in: &context)
@@ -173,6 +194,7 @@ extension KafkaConsumerComponent {
     meters.errors.count()
     members[member].failures += 1
     guard let retries = settings.retries, Int(members[member].failures) > retries else {
+      if settings.commit == .transaction { startOver(member, in: &context) }
       tryLater(member, after: settings.retryPause, in: &context)
       return false
     }
@@ -183,6 +205,7 @@ extension KafkaConsumerComponent {
   private mutating func skip(_ member: Int, in context: inout Context) {
     meters.skipped.count()
     let message = context.shipments.look(at: members[member].batch.head).shipped.message
+    if settings.commit == .transaction { mark(message, .abort, member, in: &context) }
     if deadLetters == .nobody {
       context.messages[message].traits.insert(.dropped)
     } else {
@@ -197,10 +220,13 @@ extension KafkaConsumerComponent {
 
   /// Lets go of the first record of a batch.
   private mutating func pass(_ member: Int, in context: inout Context) {
-    members[member].failures = 0
+    if settings.commit != .transaction { members[member].failures = 0 }
     guard let record = context.shipments.popFirst(&members[member].batch.head) else { return }
     members[member].partition = record.epoch
     members[member].offset = record.slot &+ 1
+    if settings.commit == .transaction {
+      return context.shipments.append(record, to: &members[member].done)
+    }
     context.messages.release(record.message)
     if settings.commit == .after, members[member].batch.head == ShipmentStore.empty {
       commit(member, in: &context)
@@ -217,6 +243,9 @@ extension KafkaConsumerComponent {
 
   private mutating func endBatch(_ member: Int, in context: inout Context) {
     members[member].batch = Shipment()
+    guard members[member].done.head == ShipmentStore.empty else {
+      return askToCommit(member, in: &context)
+    }
     poll(member, in: &context)
   }
 }
@@ -226,12 +255,13 @@ extension KafkaConsumerComponent {
 extension KafkaConsumerComponent {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let crashed = actions.filter { $0.action == .consumerCrash }.map(\.count).max() ?? 0
-    let paused = actions.filter { $0.action == .consumerPause }.map(\.count).max() ?? 0
+    let crashes = actions.filter { $0.action == .consumerCrash }
+    let pauses = actions.filter { $0.action == .consumerPause }
     for member in 0..<members.count {
-      if members[member].isUp, member < crashed { crash(member, in: &context) }
-      if !members[member].isUp, member >= crashed { restart(member, in: &context) }
-      let isPaused = member < paused
+      let hasCrashed = crashes.contains { $0.strikes(member: member) }
+      if members[member].isUp, hasCrashed { crash(member, in: &context) }
+      if !members[member].isUp, !hasCrashed { restart(member, in: &context) }
+      let isPaused = pauses.contains { $0.strikes(member: member) }
       if isPaused != members[member].isPaused { pause(member, isPaused, in: &context) }
     }
     collect(in: &context)
@@ -243,6 +273,7 @@ extension KafkaConsumerComponent {
     members[member].epoch &+= 1
     members[member].failures = 0
     if members[member].isRunning { runs.abort(members[member].run, in: &context) }
+    orphan(member, in: &context)
     context.discard(shipment: members[member].batch.head)
     members[member].batch = Shipment()
     tell(.memberSilent, member, in: &context)
@@ -251,6 +282,7 @@ extension KafkaConsumerComponent {
   private mutating func restart(_ member: Int, in context: inout Context) {
     members[member].isUp = true
     members[member].isPolling = false
+    abortOrphans(of: member, in: &context)
     poll(member, in: &context)
   }
 
@@ -284,7 +316,9 @@ extension KafkaConsumerComponent {
 }
 
 /// What a consumer group counts in a period.
-private struct KafkaConsumerMeters: Sendable {
+struct KafkaConsumerMeters: Sendable {
+  var commits = Tally()
+  var aborts = Tally()
   var consumed = Tally()
   var errors = Tally()
   var skipped = Tally()
@@ -297,5 +331,7 @@ private struct KafkaConsumerMeters: Sendable {
     account.take(.recordsSkipped, &skipped)
     account.take(.membersUp, &members)
     account.take(.recordAge, &age)
+    account.take(.transactionsCommitted, &commits)
+    account.take(.transactionsAborted, &aborts)
   }
 }

@@ -9,11 +9,22 @@ package struct KafkaConsumerSettings: ComponentSettings, HandlingSettings {
     case after
     /// The member commits each batch before it handles it: at most once.
     case before
+    /// The commit and all that the handler writes to topics happen together, or not at all:
+    /// effectively once, as far as Kafka goes.
+    case transaction
+  }
+
+  /// Which records a member sees (`isolation.level`).
+  package enum Isolation: String, CaseIterable, Sendable {
+    case readUncommitted
+    /// None behind the first open transaction, and none of an aborted one.
+    case readCommitted
   }
 
   package var topic = ""
   package var group = ConsumerGroup.Settings()
   package var commit = Commit.auto
+  package var isolation = Isolation.readUncommitted
   package var autoCommitInterval = Interval.seconds(5)
   package var maxPollRecords = 500
   package var offsetReset = KafkaTopic.OffsetReset.latest
@@ -28,8 +39,12 @@ package struct KafkaConsumerSettings: ComponentSettings, HandlingSettings {
 
   package static let typeName = "kafka-consumer"
   package static let help = "A consumer group of Kafka: members that share a topic's partitions."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] {
-    [.recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge]
+    [
+      .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge,
+      .transactionsCommitted, .transactionsAborted,
+    ]
   }
 
   package static var parameters: [Parameter<KafkaConsumerSettings>] {
@@ -59,7 +74,12 @@ package struct KafkaConsumerSettings: ComponentSettings, HandlingSettings {
         help: "The most records that a poll returns."),
       .choice(
         "commit", \.commit,
-        help: "When offsets are committed: \"auto\", \"after\" each batch or \"before\" it."),
+        help:
+          "When offsets are committed: \"auto\", \"after\" each batch, \"before\" it, or in one "
+          + "\"transaction\" with what the handler writes to topics."),
+      .choice(
+        "isolation", \.isolation,
+        help: "Whether members see all records, or none of transactions that are open or aborted."),
       .duration(
         "autoCommitInterval", \.autoCommitInterval, in: .zero ... .hours(1),
         help: "With commit \"auto\": how long at least from one commit to the next."),

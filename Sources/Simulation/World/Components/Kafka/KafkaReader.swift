@@ -38,6 +38,9 @@ extension WorldBuilder {
     }
   }
 
+  /// Which components are producers, by their addresses.
+  var areProducers: [Bool] { partTypes.map { $0 == ProducerSettings.typeName } }
+
   /// Where a group stands among those who read its topic.
   func place(ofReader name: String, of topic: String) -> Int {
     kafkaReaders(of: topic).firstIndex { $0.address == address(of: name) } ?? 0

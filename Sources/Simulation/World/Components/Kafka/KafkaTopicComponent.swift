@@ -8,33 +8,39 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
   }
 
   let name: String
-  private let port: Port<Event>
+  let port: Port<Event>
   private let settings: KafkaTopicSettings
-  private let readers: [KafkaReader]
-  private var topic: KafkaTopic
-  private var groups: Parts<KafkaGroup>
+  let readers: [KafkaReader]
+  var topic: KafkaTopic
+  var groups: Parts<KafkaGroup>
   /// The group of each reader that is one.
-  private var groupOfReader: [Int?] = []
+  var groupOfReader: [Int?] = []
   /// Whether functions wait for records, by partition and reader.
   private var waits: [Bool]
   private var produceLatency: Timing
   private var fetchLatency: Timing
   private let keys: RandomKey
+  var writers = KafkaWriters()
+  private var usage: KafkaUsage
+  /// Which components are producers, whose clients send again by themselves.
+  private let sendsByClient: [Bool]
   private var armedFor = Instant.never
-  private var meters = KafkaTopicMeters()
+  var meters = KafkaTopicMeters()
 
   init(_ settings: KafkaTopicSettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
     self.port = port
     self.settings = settings
     readers = build.kafkaReaders(of: name)
-    let made = settings.made(in: build, readers: readers.count)
+    let made = settings.made(in: build, readers: readers)
     topic = KafkaTopic(made)
+    usage = KafkaUsage(on: build.brokerType(of: settings.cluster), of: made)
     groups = Parts(capacity: readers.count)
     waits = Array(repeating: false, count: made.partitions * max(1, readers.count))
     produceLatency = Timing(settings.latency.produce, draws: build.stream(name, "produce latency"))
     fetchLatency = Timing(settings.latency.fetch, draws: build.stream(name, "fetch latency"))
     keys = build.key(name, "partition keys")
+    sendsByClient = build.areProducers
     for (place, reader) in readers.enumerated() {
       groupOfReader.append(reader.consumer.map { _ in groups.count })
       if let consumer = reader.consumer {
@@ -60,7 +66,10 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     switch request.operation {
     case Operation.send.rawValue: append(request, in: &context)
     case Operation.fetch.rawValue: fetch(request, in: &context)
-    case Operation.commit.rawValue: commit(request, in: &context)
+    case Operation.commit.rawValue: _ = commit(request)
+    case Operation.commitTransaction.rawValue: commitTransaction(request, in: &context)
+    case Operation.mark.rawValue: mark(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     case Operation.memberSilent.rawValue: memberSilent(request, at: now)
     case Operation.memberAwake.rawValue: memberAwake(request, at: now)
     case Operation.brokerDown.rawValue:
@@ -94,17 +103,27 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
 // MARK: - Producers
 
 extension KafkaTopicComponent {
+  /// Answers a health check: well as long as every partition has a leader.
+  private mutating func probe(_ request: Request, in context: inout Context) {
+    context.answer(
+      Reply(to: request, topic.offlinePartitions > 0 ? .unavailable : .ok), from: port.address,
+      to: request.caller)
+  }
+
   private mutating func append(_ request: Request, in context: inout Context) {
     context.arrive()
     let message = context.messages[request.message]
+    // An application that handles a message again sends a record of its own.
+    let isClient = request.caller != .nobody && sendsByClient[Int(request.caller.index)]
     let identity =
-      request.caller == .nobody
+      !isClient
       ? nil
       : RecordIdentity(
         slot: request.message.slot, birth: message.birth, producer: UInt32(request.caller.index))
     let answer = topic.append(
       request.message, to: partition(of: message), bytes: Int(message.size), identity: identity,
-      waiter: UInt64(request.caller.index) << 32 | UInt64(request.token), at: context.now)
+      waiter: UInt64(request.caller.index) << 32 | UInt64(request.token),
+      transaction: writers.transaction(of: request.message, by: request.caller), at: context.now)
     switch answer {
     case .written:
       meters.written.count()
@@ -139,7 +158,7 @@ extension KafkaTopicComponent {
 
   /// The partition that a message's key belongs to: a hash of its group.
   @inline(__always)
-  private func partition(of message: Message) -> Int {
+  func partition(of message: Message) -> Int {
     Int(keys.bits(for: UInt64(message.group)) % UInt64(settings.topic.partitions))
   }
 }
@@ -165,13 +184,13 @@ extension KafkaTopicComponent {
 
   /// Gives a member records of one of its partitions, if there are any.
   private mutating func serve(_ member: Int, of group: Int, in context: inout Context) {
-    let count = settings.topic.partitions
+    guard groups[group].rules.isPolling(member) else { return }
+    let share = groups[group].rules.share(of: member)
     let reader = groups[group].reader
-    for offset in 0..<count {
-      let partition = (groups[group].cursors[member] + offset) % count
-      guard groups[group].rules.reader(of: partition) == member,
-        topic.hasNews(partition, for: reader)
-      else { continue }
+    let first = share.firstIndex { $0 >= groups[group].cursors[member] } ?? 0
+    for offset in share.indices {
+      let partition = share[(first + offset) % share.count]
+      guard topic.hasNews(partition, for: reader) else { continue }
       let consumer = groups[group].settings
       topic.read(
         partition, by: reader, maximum: consumer.maxPollRecords, reset: consumer.offsetReset,
@@ -240,19 +259,6 @@ extension KafkaTopicComponent {
     where groups[group].rules.acceptsCommit(by: member, of: partition) {
       topic.commitRead(partition, by: groups[group].reader)
     }
-  }
-
-  private mutating func commit(_ request: Request, in context: inout Context) {
-    let reader = Int(request.detail)
-    guard let group = groupOfReader[reader] else {
-      let lane = request.token & ~FunctionComponent.laneToken
-      return topic.commit(Int(lane), by: reader, upTo: request.cargo)
-    }
-    let order = KafkaCommit(token: request.token)
-    guard groups[group].rules.acceptsCommit(by: order.member, of: order.partition) else {
-      return meters.commitsRejected.count()
-    }
-    topic.commit(order.partition, by: reader, upTo: request.cargo)
   }
 
   private mutating func memberSilent(_ request: Request, at now: Instant) {
@@ -369,6 +375,7 @@ extension KafkaTopicComponent {
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.note(topic.books)
     meters.report(to: &account)
+    account.cost = usage.cost(topic.books, until: now)
   }
 
   var copiesHeld: Int { topic.kept }

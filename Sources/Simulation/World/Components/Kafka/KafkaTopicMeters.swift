@@ -4,6 +4,7 @@ struct KafkaTopicMeters: Sendable {
   var lost = Tally()
   var errors = Tally()
   var deduplicated = Tally()
+  var aborted = Tally()
   var elections = Tally()
   var uncleanElections = Tally()
   var offline = Metric.offlinePartitions.definition.summary
@@ -28,6 +29,7 @@ struct KafkaTopicMeters: Sendable {
     account.take(.recordsLost, &lost)
     account.take(.produceErrors, &errors)
     account.take(.recordsDeduplicated, &deduplicated)
+    account.take(.recordsAborted, &aborted)
     account.take(.leaderElections, &elections)
     account.take(.uncleanElections, &uncleanElections)
     account.take(.offlinePartitions, &offline)

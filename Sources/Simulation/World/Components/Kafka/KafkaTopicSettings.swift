@@ -22,12 +22,15 @@ package struct KafkaTopicSettings: ComponentSettings {
 
   package init() {}
 
+  package var promisesOrder: Bool { true }
+
   package static let typeName = "kafka-topic"
   package static let help =
     "A topic of Apache Kafka: partitions on the brokers of a cluster, replicated and kept for a time."
   package static var metrics: [Metric] {
     [
-      .recordsWritten, .recordsLost, .produceErrors, .recordsDeduplicated, .leaderElections,
+      .recordsWritten, .recordsLost, .produceErrors, .recordsDeduplicated, .recordsAborted,
+      .leaderElections,
       .uncleanElections, .offlinePartitions, .underReplicatedPartitions,
       .underMinimumPartitions, .recordsExpired, .maximumOffsetLag, .sumOffsetLag, .rebalances,
       .commitsRejected,
@@ -53,12 +56,18 @@ package struct KafkaTopicSettings: ComponentSettings {
       .duration(
         "retention", \.topic.retention, in: .minutes(1) ... .longest,
         help: "How long records are kept, whoever has read them."),
+      .init(
+        "retentionBytes", \.topic.retentionBytes, .size(in: 1 << 10...1 << 50),
+        help: "How much a partition keeps at most; left out, whatever the time allows."),
       .choice(
         "acks", \.topic.acknowledgement,
         help: "What producers wait for: nothing (0), the leader (1) or all replicas in sync."),
       .flag(
         "idempotence", \.topic.isIdempotent,
         help: "Whether a record that its producer sends again is known."),
+      .duration(
+        "transactionTimeout", \.topic.transactionTimeout, in: .seconds(1) ... .minutes(15),
+        help: "How long a transaction may be open before the coordinator aborts it."),
       .duration(
         "replicationDelay", \.topic.replicationDelay, in: .microseconds(1) ... .minutes(1),
         help: "How long followers are behind their leader."),
@@ -75,12 +84,13 @@ package struct KafkaTopicSettings: ComponentSettings {
 
 extension KafkaTopicSettings {
   /// What the topic is made of in a world.
-  func made(in build: WorldBuilder, readers: Int) -> KafkaTopic.Settings {
+  func made(in build: WorldBuilder, readers: [KafkaReader]) -> KafkaTopic.Settings {
     var made = topic
     made.brokers = build.brokers(of: cluster)
     made.replicationFactor = min(made.replicationFactor, made.brokers)
     made.minInSyncReplicas = min(made.minInSyncReplicas, made.replicationFactor)
-    made.readers = readers
+    made.readers = readers.count
+    made.readsCommitted = readers.map { $0.consumer?.isolation == .readCommitted }
     return made
   }
 }

@@ -58,7 +58,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       draws: build.stream(name, "arrivals"))
     let type = build.type(of: settings.target)
     isCall = type == DependencySettings.typeName
-    listens = settings.needsAnswers || type != QueueComponentSettings.typeName
+    listens =
+      settings.needsAnswers || type != QueueComponentSettings.typeName
+      || build.isName(settings.target)
     let step = Instruction(
       action: .ask, operation: build.handOver(to: settings.target), target: target)
     runs = HandlerRuns(

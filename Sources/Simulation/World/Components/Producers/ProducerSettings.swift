@@ -22,7 +22,7 @@ package struct ProducerSettings: Described {
           help: "How common the kind is among the producer's 'messages'."),
         .sizeDistribution("size", \.size, help: "The size of body and attributes together."),
         .integer(
-          "groups", \.groups, in: 1...10_000_000,
+          "groups", \.groups, in: 1...ProducerSettings.groupLimit,
           help: "How many message groups, tenants or keys there are; each message draws one."),
         .share("poison", \.poison, help: "The share of messages that no consumer can process."),
         .document(
@@ -57,6 +57,8 @@ package struct ProducerSettings: Described {
   package var message = MessageTemplate()
   package var messages: [MessageTemplate] = []
   package var expects: [String]?
+  package var isTransaction: Bool?
+  package var ordered: Bool?
   package var timeout: Interval?
   package var retry: RetrySettings?
   package var retryBudget: RetryBudgetSettings?
@@ -66,6 +68,9 @@ package struct ProducerSettings: Described {
   package var buffer: Int?
 
   package init() {}
+
+  /// The most groups that a producer's messages may have: services remember something of each.
+  package static let groupLimit = 10_000_000
 
   /// What faults and references call a producer.
   package static let typeName = "producer"
@@ -79,8 +84,8 @@ package struct ProducerSettings: Described {
         "target", \.target,
         of: [
           "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
-          "outbox", "kinesis-stream", "kafka-topic", "rabbitmq-exchange", "rabbitmq-queue",
-          "activemq-destination",
+          "outbox", "kinesis-stream", "kafka-topic", "failover", "state-machine",
+          "rabbitmq-exchange", "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),
@@ -96,6 +101,14 @@ package struct ProducerSettings: Described {
       .init(
         "expects", \.expects, .list(of: .text, count: 0...8),
         help: "The effects that make a message complete; left out, all effects on its main way."),
+      .init(
+        "ordered", \.ordered, .flag,
+        help: "Whether messages that take effect after later ones of their group are counted; left "
+          + "out, if something on their way promises to keep their order."),
+      .init(
+        "transaction", \.isTransaction, .flag,
+        help: "Whether each message is a transaction, whose effects happen all of them or none; if "
+          + "left out, wherever there is a state machine or a step that takes another one back."),
       .init(
         "timeout", \.timeout, .duration(in: .milliseconds(1) ... .days(1)),
         help: "How long the producer waits for an acknowledgement."),
@@ -128,6 +141,15 @@ package struct ProducerSettings: Described {
 
   /// The kinds of messages that the producer sends; one at least.
   package var kinds: [MessageTemplate] { messages.isEmpty ? [message] : messages }
+
+  /// One more than the largest number of a group that a message can have.
+  var groupCount: Int {
+    var count = kinds.map(\.groups).max() ?? 1
+    if case .trace(let trace) = arrivals {
+      count = max(count, 1 + (trace.rows.compactMap(\.group).max() ?? 0))
+    }
+    return count
+  }
 
   /// How carefully a message is sent.
   var guards: StepGuards {

@@ -61,6 +61,8 @@ struct QueueComponent: WorldComponent, ~Copyable {
     case Operation.moveIn.rawValue: moveIn(request, in: &context)
     case Operation.moveBack.rawValue: moveBack(request, in: &context)
     case Operation.startMove.rawValue: startMove(request, in: &context)
+    case Operation.probe.rawValue:
+      answer(request, isUnavailable(at: context.now) ? .unavailable : .ok, in: &context)
     default: preconditionFailure("a queue cannot do operation \(request.operation)")
     }
     settle(in: &context)
@@ -217,6 +219,17 @@ extension QueueComponent {
   @inline(__always)
   mutating func settle(in context: inout Context) {
     let now = context.now
+    if queue.mayHaveNews(at: now) { tellNews(in: &context) }
+    let count = queue.visibleCount &+ queue.inFlightCount &+ queue.delayedCount
+    if count != stored.value { stored.set(count, at: now) }
+    if let due = queue.nextWakeUp, due < armedFor {
+      wake(at: due, in: &context)
+    }
+  }
+
+  @inline(never)
+  private mutating func tellNews(in context: inout Context) {
+    let now = context.now
     while let answer = queue.nextAnswer(at: now) {
       switch answer {
       case .handed(let waiter): hand(to: waiter, in: &context)
@@ -231,12 +244,12 @@ extension QueueComponent {
       }
     }
     while let notice = queue.nextNotice(at: now) { book(notice, in: &context) }
-    let count = queue.visibleCount &+ queue.inFlightCount &+ queue.delayedCount
-    if count != stored.value { stored.set(count, at: now) }
-    if let due = queue.nextWakeUp, due < armedFor {
-      armedFor = due
-      context.schedule(.wake, for: port, at: due)
-    }
+  }
+
+  @inline(never)
+  private mutating func wake(at due: Instant, in context: inout Context) {
+    armedFor = due
+    context.schedule(.wake, for: port, at: due)
   }
 
   @inline(__always)
@@ -269,18 +282,21 @@ extension QueueComponent {
       after: receiveLatency.next())
   }
 
+  @inline(never)
   private func reply(_ outcome: Outcome, to waiter: UInt64, in context: inout Context) {
     context.answer(
       Reply(token: UInt32(truncatingIfNeeded: waiter), outcome: outcome.rawValue),
       from: port.address, to: Address(index: UInt16(truncatingIfNeeded: waiter &>> 32)))
   }
 
+  @inline(never)
   private mutating func deadLetter(_ transfer: Transfer, in context: inout Context) {
     meters.deadLettered.count()
     context.messages[transfer.message].traits.insert(.deadLettered)
     context.send(carrying: transfer, to: deadLetterQueue)
   }
 
+  @inline(never)
   private mutating func book(_ notice: StandardQueue.Notice, in context: inout Context) {
     switch notice {
     case .expired(let message):

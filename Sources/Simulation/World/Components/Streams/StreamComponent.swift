@@ -43,6 +43,7 @@ struct StreamComponent: WorldComponent, ~Copyable {
     case Operation.send.rawValue: put(request, in: &context)
     case Operation.fetch.rawValue: fetch(request, in: &context)
     case Operation.commit.rawValue: commit(request, in: &context)
+    case Operation.probe.rawValue: probe(request, in: &context)
     default: preconditionFailure("a stream cannot do operation \(request.operation)")
     }
     settle(in: &context)
@@ -63,6 +64,13 @@ struct StreamComponent: WorldComponent, ~Copyable {
 // MARK: - Writing and reading
 
 extension StreamComponent {
+  /// Answers a health check.
+  private mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = !troubles.areNone && troubles.hit(.streamUnavailable, at: context.now) != nil
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
+  }
+
   @inline(__always)
   private mutating func put(_ request: Request, in context: inout Context) {
     context.arrive()
@@ -223,7 +231,8 @@ extension StreamComponent {
 
   private mutating func keepAccount(at now: Instant) {
     meters.usage.keep(
-      shards: stream.openShards, fanOutConsumers: fanOutConsumers, until: now)
+      shards: stream.openShards, fanOutConsumers: fanOutConsumers, retention: stream.retention,
+      until: now)
   }
 
   mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {
@@ -233,6 +242,11 @@ extension StreamComponent {
     switch action.deed {
     case .reshard: problem = stream.reshard(to: action.shards ?? stream.openShards, at: now)
     case .splitShard: problem = stream.split(shard: stream.fullestShard, at: now)
+    case .mergeShards: problem = stream.mergeEmptiest(at: now)
+    case .setRetention:
+      keepAccount(at: now)
+      return stream.keep(for: action.retentionPeriod ?? stream.retention, at: now)
+        .map { "'\(name)': \($0.rawValue)" }
     default: return "a stream cannot do '\(action.deed.rawValue)'"
     }
     return problem.map { "'\(name)': \($0.rawValue)" }
@@ -251,7 +265,7 @@ extension StreamComponent {
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     keepAccount(at: now)
     meters.report(to: &account)
-    account.cost = meters.usage.cost(retention: settings.stream.retention)
+    account.cost = meters.usage.cost
   }
 
   var copiesHeld: Int { stream.kept }

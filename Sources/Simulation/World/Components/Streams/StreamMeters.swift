@@ -38,28 +38,32 @@ struct StreamUsage: Sendable {
   var pushedBytes = 0
   private var shardTime = Interval.zero
   private var fanOutTime = Interval.zero
+  private var extendedTime = Interval.zero
   private var keptUntil = Instant.start
 
   mutating func put(bytes: Int) { puts &+= Price.chunks(bytes: bytes, of: Self.payloadUnit) }
 
   /// Counts the time up to now with so many open shards.
-  mutating func keep(shards: Int, fanOutConsumers: Int, until now: Instant) {
+  mutating func keep(
+    shards: Int, fanOutConsumers: Int, retention: Interval, until now: Instant
+  ) {
     let time = now - keptUntil
     shardTime = shardTime + time * shards
     fanOutTime = fanOutTime + time * (shards * fanOutConsumers)
+    if retention > .hours(24) { extendedTime = extendedTime + time * shards }
     keptUntil = now
   }
 
-  /// What the usage costs where records are kept for a time.
-  func cost(retention: Interval) -> Dollars {
+  /// What the usage costs.
+  var cost: Dollars {
     var cost =
       Prices.kinesisShard.dollars(during: shardTime) + Prices.kinesisPut.dollars(for: puts)
     if fanOutTime > .zero {
       cost += Prices.kinesisFanOut.dollars(during: fanOutTime)
       cost += Prices.kinesisFanOutData.dollars(bytes: pushedBytes)
     }
-    if retention > .hours(24) {
-      cost += Prices.kinesisExtendedRetention.dollars(during: shardTime)
+    if extendedTime > .zero {
+      cost += Prices.kinesisExtendedRetention.dollars(during: extendedTime)
     }
     return cost
   }

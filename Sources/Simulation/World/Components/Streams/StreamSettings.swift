@@ -32,6 +32,8 @@ package struct StreamSettings: ComponentSettings {
 
   package init() {}
 
+  package var promisesOrder: Bool { partitionKeys == .group }
+
   package static let typeName = "kinesis-stream"
   package static let help =
     "A data stream of Amazon Kinesis: records in shards, kept for a time, read by many in order."

@@ -3,23 +3,31 @@
 /// An item belongs to a message, so that whether it exists is told from the effects that have
 /// happened for the message; the table itself needs no memory per item.
 struct TableComponent: WorldComponent, ~Copyable {
-  typealias Event = NoEvent
+  enum Event: BitwiseCopyable {
+    /// A write is due to be sent to a replica.
+    case replicate(UInt32)
+    /// It is time to see whether a replica takes updates again.
+    case retry(replica: UInt8)
+  }
 
   let name: String
-  private let port: Port<NoEvent>
+  let port: Port<Event>
   private let settings: TableSettings
-  private var table: Table
-  private var troubles: Troubles
+  var table: Table
+  var troubles: Troubles
   private var draws: RandomStream
   private let sizes: RandomKey
   private var meters = TableMeters()
   /// The records of idempotent functions, and how each function has them kept.
-  private var records = IdempotencyStore()
-  private let policies: [IdempotencyPolicy?]
+  var records = IdempotencyStore()
+  let policies: [IdempotencyPolicy?]
+  /// Whose records each function's are found among.
+  private let recordOwners: [UInt16]
+  var replication: TableReplication
   /// The bytes of a circuit breaker's item, and of a read, names of attributes included.
   private static let smallItem = 100
 
-  init(_ settings: TableSettings, name: String, port: Port<NoEvent>, build: WorldBuilder) {
+  init(_ settings: TableSettings, name: String, port: Port<Event>, build: WorldBuilder) {
     self.name = name
     self.port = port
     self.settings = settings
@@ -28,13 +36,15 @@ struct TableComponent: WorldComponent, ~Copyable {
     draws = build.stream(name, "latency")
     sizes = build.key(name, "item size")
     policies = build.idempotencyPolicies(keptIn: name)
+    recordOwners = build.recordOwners
+    replication = TableReplication(settings, name: name, build: build)
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
     let outcome = answerTo(request, in: &context)
     if request.cargoKind == .reference { context.messages.release(request.message) }
     var latency = Interval.zero
-    if outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore {
+    if !request.isService, outcome == .ok || outcome == .conditionFailed || outcome == .answeredBefore {
       latency = self.latency(of: request, at: context.now)
       meters.latency.record(latency)
     }
@@ -42,18 +52,22 @@ struct TableComponent: WorldComponent, ~Copyable {
       Reply(to: request, outcome), from: port.address, to: request.caller, after: latency)
   }
 
-  mutating func handle(_ event: NoEvent, in context: inout Context) {}
-
-  mutating func resume(_ reply: Reply, in context: inout Context) {
-    preconditionFailure("'\(name)' asks nobody, but got an answer")
+  mutating func handle(_ event: Event, in context: inout Context) {
+    switch event {
+    case .replicate(let slot): send(slot, in: &context)
+    case .retry(let replica): retry(Int(replica), in: &context)
+    }
   }
+
+  mutating func resume(_ reply: Reply, in context: inout Context) { sent(reply, in: &context) }
 
   /// Carries a request out, or says what keeps it from being carried out.
   private mutating func answerTo(_ request: Request, in context: inout Context) -> Outcome {
     let now = context.now
     if !troubles.areNone {
       if troubles.hit(.tableUnavailable, at: now) != nil {
-        meters.systemErrors.record(1)
+        // What replicas and health checks ask is not in the metric.
+        if !request.isService { meters.systemErrors.record(1) }
         return .unavailable
       }
       if troubles.hit(.tableThrottle, at: now) != nil {
@@ -63,6 +77,8 @@ struct TableComponent: WorldComponent, ~Copyable {
     }
     switch request.operation {
     case Operation.put.rawValue: return put(request, in: &context)
+    case Operation.probe.rawValue: return .ok
+    case Operation.replicate.rawValue: return takeOver(request, in: &context)
     case Operation.get.rawValue:
       return admit(read(Self.smallItem, key: key(of: request, in: context), at: now))
     case Operation.readState.rawValue:
@@ -72,39 +88,59 @@ struct TableComponent: WorldComponent, ~Copyable {
         table.write(bytes: Self.smallItem, key: UInt64(request.cargo), at: now), isWrite: true)
     case Operation.claimRecord.rawValue, Operation.completeRecord.rawValue,
       Operation.forgetRecord.rawValue:
-      return keepRecord(request, in: context)
+      return keepRecord(request, in: &context)
     default: preconditionFailure("a table cannot do operation \(request.operation)")
     }
   }
 
   private mutating func put(_ request: Request, in context: inout Context) -> Outcome {
     let key = key(of: request, in: context)
-    let size = Int(max(1, settings.itemSize.quantile(sizes.uniform(for: key))))
+    let size = size(of: request.message, in: context)
     let detail = PutDetail(request.detail)
-    let effects = context.messages[request.message].effects
-    let exists = detail.effect != 0 && effects[detail.effect - 1] > 0 && !settings.isKeyUnique
+    let item = detail.effect == 0 ? nil : self.item(of: detail.effect - 1, in: context)
+    let wasPut =
+      item.map { context.messages.standing($0, of: request.message) > 0 } == true
+      && !settings.isKeyUnique
+    // What was put elsewhere is not here until it has been replicated.
+    let exists =
+      wasPut
+      && (!replication.isGlobal
+        || replication.has(
+          versionKey(.item, of: request.message, part: UInt32(detail.effect), in: context)))
     let answer = table.write(
       bytes: size, key: key, condition: detail.condition.tableCondition, exists: exists,
       at: context.now)
     let outcome = admit(answer, isWrite: true)
     // A second put of the same item overwrites the first: no second effect.
-    if outcome == .ok, detail.effect != 0, !exists {
+    // To overwrite one that only a replica has comes to the same in the end; to have found it absent
+    // does not.
+    let takesBack = item.map { $0 != detail.effect - 1 } == true
+    if outcome == .ok, detail.effect != 0,
+      takesBack || !exists && (!wasPut || detail.condition == .absent)
+    {
       context.messages.perform(detail.effect - 1, for: request.message, at: context.now)
+    }
+    if outcome == .ok {
+      replicate(.item, of: request.message, part: UInt32(detail.effect), in: &context)
     }
     return outcome
   }
 
+  /// The effect that stands for the item that a write is about: of one that takes another one back,
+  /// the other one's.
+  private func item(of effect: UInt8, in context: borrowing Context) -> UInt8 {
+    context.messages.compensations.undone(by: effect) ?? effect
+  }
+
   /// Changes the record of a message, as a function asks that keeps its records here.
-  private mutating func keepRecord(
-    _ request: Request, in context: borrowing Context
-  ) -> Outcome {
+  private mutating func keepRecord(_ request: Request, in context: inout Context) -> Outcome {
     guard let policy = policies[Int(request.caller.index)] else {
       preconditionFailure("'\(name)' keeps no records of component \(request.caller.index)")
     }
     let now = context.now
     let key = IdempotencyStore.Key(
       owner: request.message.slot, birth: context.messages[request.message].birth,
-      part: UInt64(request.caller.index) &<< 8 | UInt64(request.detail))
+      part: UInt64(recordOwners[Int(request.caller.index)]) &<< 8 | UInt64(request.detail))
     let isClaim = request.operation == Operation.claimRecord.rawValue
     let standing = isClaim ? records.record(of: key).flatMap { $0.yields(at: now) ? nil : $0 } : nil
     let answer = table.write(
@@ -117,11 +153,21 @@ struct TableComponent: WorldComponent, ~Copyable {
       return decision == .answerAsBefore ? .answeredBefore : .conditionFailed
     }
     guard outcome == .ok else { return outcome }
+    let write: TableReplication.Write
     switch Operation(rawValue: request.operation) {
-    case .claimRecord: records.put(policy.begun(at: now), under: key)
-    case .completeRecord: records.put(policy.completed(at: now), under: key)
-    default: records.delete(key)
+    case .claimRecord:
+      records.put(policy.begun(at: now), under: key)
+      write = .recordBegun
+    case .completeRecord:
+      records.put(policy.completed(at: now), under: key)
+      write = .recordCompleted
+    default:
+      records.delete(key)
+      write = .recordForgotten
     }
+    replicate(
+      write, of: request.message, part: UInt32(truncatingIfNeeded: key.part),
+      owner: request.caller.index, in: &context)
     return .ok
   }
 
@@ -130,7 +176,7 @@ struct TableComponent: WorldComponent, ~Copyable {
   }
 
   /// Meters an answer of the service and translates it.
-  private mutating func admit(_ answer: Table.Answer, isWrite: Bool = false) -> Outcome {
+  mutating func admit(_ answer: Table.Answer, isWrite: Bool = false) -> Outcome {
     switch answer {
     case .accepted(let units):
       meters.consume(units, isWrite: isWrite)
@@ -148,7 +194,16 @@ struct TableComponent: WorldComponent, ~Copyable {
 
   /// The number under which a message's item lies, scattered over the partitions.
   private func key(of request: Request, in context: borrowing Context) -> UInt64 {
-    sizes.bits(for: context.messages[request.message].identity)
+    key(of: request.message, in: context)
+  }
+
+  func key(of message: MessageID, in context: borrowing Context) -> UInt64 {
+    sizes.bits(for: context.messages[message].identity)
+  }
+
+  /// The bytes of a message's item.
+  func size(of message: MessageID, in context: borrowing Context) -> Int {
+    Int(max(1, settings.itemSize.quantile(sizes.uniform(for: key(of: message, in: context)))))
   }
 
   private mutating func latency(of request: Request, at now: Instant) -> Interval {
@@ -166,9 +221,25 @@ struct TableComponent: WorldComponent, ~Copyable {
     troubles.strike(faults)
   }
 
+  var unanswered: Int { replication.unanswered }
+
+  mutating func sample(at now: Instant) {
+    if replication.isGlobal { replication.pending.record(Int64(replication.pendingCount)) }
+  }
+
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
+    account.take(.replicationLatency, &replication.latency)
+    account.take(.pendingReplications, &replication.pending)
+    account.take(.conflicts, &replication.conflicts)
     account.cost = meters.cost(of: settings, until: now)
+  }
+}
+
+extension Request {
+  /// Whether the service itself asks.
+  fileprivate var isService: Bool {
+    operation == Operation.probe.rawValue || operation == Operation.replicate.rawValue
   }
 }
 

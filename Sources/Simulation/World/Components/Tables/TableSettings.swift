@@ -13,6 +13,8 @@ package struct TableSettings: ComponentSettings {
   package var isKeyUnique = false
   package var writeLatency = Distribution.lognormal(p50: 0.005, p99: 0.025)
   package var readLatency = Distribution.lognormal(p50: 0.003, p99: 0.015)
+  package var replicas: [String] = []
+  package var replicationLag = Distribution.lognormal(p50: 0.5, p99: 1.5)
 
   package init() {}
 
@@ -21,7 +23,7 @@ package struct TableSettings: ComponentSettings {
   package static var metrics: [Metric] {
     [
       .consumedWriteUnits, .consumedReadUnits, .throttledRequests, .conditionalCheckFailed,
-      .requestLatency, .systemErrors,
+      .requestLatency, .systemErrors, .replicationLatency, .pendingReplications, .conflicts,
     ]
   }
   package static var parameters: [Parameter<TableSettings>] {
@@ -40,6 +42,13 @@ package struct TableSettings: ComponentSettings {
           + "overwrites the first without a second effect."),
       .distribution("writeLatency", \.writeLatency, help: "How long a write takes."),
       .distribution("readLatency", \.readLatency, help: "How long a read takes."),
+      .list(
+        "replicas", \.replicas, of: .component(of: ["dynamodb-table"]), count: 0...10,
+        help: "The replicas of a global table in other Regions; each takes writes and sends them to "
+          + "all others, whichever of them names them."),
+      .distribution(
+        "replicationLag", \.replicationLag,
+        help: "How long after a write it is sent to a replica; AWS says within a second, usually."),
     ]
   }
 

@@ -4,6 +4,30 @@ struct FanOut: ~Copyable {
   enum Event: BitwiseCopyable {
     /// It is time to hand a message on.
     case expand(UInt32)
+    /// It is time for a delivery that the quota has delayed.
+    case deliver(UInt32)
+    /// Something of the owner's own.
+    case own(UInt32)
+  }
+
+  /// What has happened when messages were handed on.
+  struct Handed {
+    /// How many ways on wanted the message, how many not, and of how many groups.
+    var wanted = 0
+    var unwanted = 0
+    var groups = 0
+    /// How many deliveries have begun, so long after their message was taken over.
+    var begun = 0
+    var after = Interval.zero
+    /// How many deliveries the quota delays.
+    var delayed = 0
+  }
+
+  /// A delivery that waits for its turn.
+  struct Delayed: Sendable, BitwiseCopyable {
+    var message: MessageID
+    var lane: UInt16
+    var takenAt: Instant
   }
 
   /// The faults that strike whoever hands messages on.
@@ -34,6 +58,11 @@ struct FanOut: ~Copyable {
   private var acknowledging: Timing
   private var expanding: Timing
   private var rate: TokenBucket
+  /// How many deliveries may begin; `nil` for as many as there are.
+  var pace: InvocationPace?
+  private var delayed = Slab<Delayed>()
+  /// For each content, the ways on that want it when it is replayed.
+  private var wantingReplayed: [[Int]] = []
   private let port: Port<Event>
   private let maximumSize: Int
   private let actions: FaultActions
@@ -88,6 +117,13 @@ struct FanOut: ~Copyable {
     return outcome
   }
 
+  /// Answers a health check.
+  mutating func probe(_ request: Request, in context: inout Context) {
+    let isGone = isHit(by: actions.unavailable, at: context.now)
+    context.answer(
+      Reply(to: request, isGone ? .unavailable : .ok), from: port.address, to: request.caller)
+  }
+
   /// Whether a message is taken over, and if not, why.
   private mutating func judge(_ request: Request, in context: borrowing Context) -> Outcome {
     if isHit(by: actions.unavailable, at: context.now) { return .unavailable }
@@ -100,43 +136,95 @@ struct FanOut: ~Copyable {
     !troubles.areNone && troubles.hit(action, at: now) != nil
   }
 
+  /// What a message holds, by its place among all contents.
+  func content(of request: Request, in context: borrowing Context) -> Int {
+    let kind = Int(context.messages[request.message].kind)
+    let own = kind < kindCount ? kind : wanting.count - 1
+    return request.detail == 0 ? own : kindCount + Int(request.detail) - 1
+  }
+
   private mutating func take(_ request: Request, in context: inout Context) {
     var delay = Interval.zero
     if !troubles.areNone, let fault = troubles.hit(actions.deliveryDelay, at: context.now) {
       delay = troubles.draw(fault.delay)
     }
-    let kind = Int(context.messages[request.message].kind)
-    let own = kind < kindCount ? kind : wanting.count - 1
-    let content = request.detail == 0 ? own : kindCount + Int(request.detail) - 1
     let slot = waiting.insert(
       Taken(
-        message: request.message, content: UInt16(truncatingIfNeeded: content),
+        message: request.message,
+        content: UInt16(truncatingIfNeeded: content(of: request, in: context)),
         takenAt: context.now))
     context.schedule(.expand(slot), for: port, at: context.now + expanding.next() + delay)
   }
 
   /// Hands a message that has waited on to all who want it, or to nobody while a fault misleads.
-  ///
-  /// - Returns: How many ways on the message took, how many not, and of how many groups.
-  mutating func handle(
-    _ event: Event, in context: inout Context
-  ) -> (wanted: Int, not: Int, groups: Int) {
-    guard case .expand(let slot) = event else { return (0, 0, 0) }
+  mutating func handle(_ event: Event, in context: inout Context) -> Handed {
+    switch event {
+    case .expand(let slot): expand(slot, in: &context)
+    case .deliver(let slot): deliver(slot, in: &context)
+    case .own: preconditionFailure("the owner's own event came to the ways on")
+    }
+  }
+
+  private mutating func expand(_ slot: UInt32, in context: inout Context) -> Handed {
     let isDropped = isHit(by: actions.misleading, at: context.now)
     let taken = waiting[slot]
     waiting.remove(slot)
     let content = Int(taken.content)
     let count = isDropped ? 0 : wanting[content].count
+    var handed = Handed(
+      wanted: count, unwanted: laneCount - count, groups: count == 0 ? 0 : groupCounts[content],
+      after: context.now - taken.takenAt)
     for place in 0..<count {
-      deliveries.begin(
-        taken.message, by: wanting[content][place], publishedAt: taken.takenAt, in: &context)
+      begin(
+        taken.message, by: wanting[content][place], takenAt: taken.takenAt, &handed, in: &context)
     }
     if count == 0, !isDropped, content < idle.count, idle[content] {
       context.messages.handled(taken.message, at: context.now)
     }
     context.messages.end(taken.message, as: count == 0 ? .filteredOut : .consumed)
-    return (count, laneCount - count, count == 0 ? 0 : groupCounts[content])
+    return handed
   }
+
+  /// Hands a message on once more, to those of some ways on who want replayed ones.
+  mutating func replay(
+    _ message: MessageID, content: Int, to allowed: (Int) -> Bool, in context: inout Context
+  ) -> Handed {
+    var handed = Handed()
+    guard !isHit(by: actions.misleading, at: context.now) else { return handed }
+    for lane in wantingReplayed[content] where allowed(lane) {
+      handed.wanted += 1
+      begin(message, by: lane, takenAt: context.now, &handed, in: &context)
+    }
+    return handed
+  }
+
+  /// Begins a delivery, or lets it wait for its turn.
+  private mutating func begin(
+    _ message: MessageID, by lane: Int, takenAt: Instant, _ handed: inout Handed,
+    in context: inout Context
+  ) {
+    if let turn = pace?.next(at: context.now), turn > context.now {
+      handed.delayed += 1
+      context.messages.retain(message)
+      let slot = delayed.insert(
+        Delayed(message: message, lane: UInt16(lane), takenAt: takenAt))
+      return context.schedule(.deliver(slot), for: port, at: turn)
+    }
+    handed.begun += 1
+    deliveries.begin(message, by: lane, publishedAt: takenAt, in: &context)
+  }
+
+  private mutating func deliver(_ slot: UInt32, in context: inout Context) -> Handed {
+    let waited = delayed[slot]
+    delayed.remove(slot)
+    deliveries.begin(
+      waited.message, by: Int(waited.lane), publishedAt: waited.takenAt, in: &context)
+    context.messages.release(waited.message)
+    return Handed(begun: 1, after: context.now - waited.takenAt)
+  }
+
+  /// Has replayed messages handed on to the ways that want them.
+  mutating func hand(replayed lanes: [[Int]]) { wantingReplayed = lanes }
 
   /// Has the ways on that a content takes counted by groups, such as the rules of a bus.
   mutating func count(groups: [Int]) {

@@ -17,6 +17,9 @@ struct TopicComponent: WorldComponent, ~Copyable {
   }
 
   mutating func accept(_ request: Request, in context: inout Context) {
+    if request.operation == Operation.probe.rawValue {
+      return fanOut.probe(request, in: &context)
+    }
     let size = Int(context.messages[request.message].size)
     meters.requests &+= Price.chunks(bytes: size)
     guard fanOut.accept(request, in: &context) == .ok else { return }
@@ -25,7 +28,7 @@ struct TopicComponent: WorldComponent, ~Copyable {
   }
 
   mutating func handle(_ event: FanOut.Event, in context: inout Context) {
-    meters.filteredOut.count(times: fanOut.handle(event, in: &context).not)
+    meters.filteredOut.count(times: fanOut.handle(event, in: &context).unwanted)
     collect(in: &context)
   }
 
