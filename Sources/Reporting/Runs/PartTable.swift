@@ -37,7 +37,8 @@ struct PartTable {
   /// The tables in the order of the report.
   static let all = [
     producers, gateways, topics, buses, queues, streams, firehoses, kafkaTopics, consumers,
-    machines, functions, containers, dependencies, tables, breakers, schedules,
+    rabbitExchanges, rabbitQueues, rabbitConsumers, activeDestinations, activeConsumers, machines,
+    functions, containers, dependencies, tables, breakers, schedules,
   ]
 }
 

@@ -52,6 +52,12 @@ package enum ComponentProblem: Hashable, Sendable {
   case lettersOfTopic(String, topic: String)
   /// A message is to be delayed on its own in a FIFO queue.
   case delayToFIFO(String)
+  /// A queue or exchange belongs to another broker than the one that is to send to it.
+  case otherBroker(String, broker: String)
+  /// A pair of brokers is to share a disk that only one can have.
+  case unsharedDisk
+  /// There are more exchanges or queues of RabbitMQ than can be told apart.
+  case tooManyOfRabbit(String, limit: Int)
   /// A producer stops before it starts.
   case endsBeforeStart
 }
@@ -123,6 +129,13 @@ extension ComponentProblem {
         + "\(queue.named) \"fifo: {}\""
     case .delayToFIFO(let queue):
       "\(queue.named) is a FIFO queue, which delays no message on its own; set the queue's 'delay'"
+    case .otherBroker(let name, let broker):
+      "\(name.named) is not on the broker \(broker.named); messages do not pass from one broker "
+        + "to another by themselves"
+    case .unsharedDisk:
+      "a pair of brokers cannot share a disk; use \"efs\", or a 'single-instance'"
+    case .tooManyOfRabbit(let what, let limit):
+      "a scenario can have at most \(limit) \(what) of RabbitMQ"
     case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"
     }
   }

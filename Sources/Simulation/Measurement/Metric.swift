@@ -82,6 +82,16 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case firehoseRecords, firehoseBytes, firehoseThrottled, deliveredRecords, deliverySuccess
   case dataFreshness, recordsGivenUp
 
+  // AWS/AmazonMQ, Faultline/AmazonMQ
+  case mqNodesUp, mqReady, mqUnacknowledged, mqMessageCount, mqConsumerCount
+  case mqPublished, mqConfirmed, mqDelivered, mqRedelivered, mqAcknowledged, mqRefused
+  case mqUnroutable, mqReturned, mqPublishesLost, mqPublishesBlocked
+  case mqDeadLettered, mqRejected, mqExpired, mqOverflowed, mqDeliveryLimitReached, mqDropped
+  case mqLost, mqElections, mqChannelsClosed
+  case mqConsumed, mqHandlingErrors, mqGivenUp, mqConsumersUp, mqMessageAge
+  case mqQueueSize, mqInFlight, mqEnqueued, mqDequeued, mqDispatched, mqExpiredCount, mqForwarded
+  case mqFailovers
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -205,6 +215,15 @@ extension Metric {
     case .firehoseRecords, .firehoseBytes, .firehoseThrottled, .deliveredRecords,
       .deliverySuccess, .dataFreshness, .recordsGivenUp:
       firehoseDefinition
+    case .mqNodesUp, .mqReady, .mqUnacknowledged, .mqMessageCount, .mqConsumerCount,
+      .mqPublished, .mqConfirmed, .mqDelivered, .mqRedelivered, .mqAcknowledged, .mqRefused,
+      .mqUnroutable, .mqReturned, .mqPublishesLost, .mqPublishesBlocked,
+      .mqDeadLettered, .mqRejected, .mqExpired, .mqOverflowed, .mqDeliveryLimitReached,
+      .mqDropped, .mqLost, .mqElections, .mqChannelsClosed,
+      .mqConsumed, .mqHandlingErrors, .mqGivenUp, .mqConsumersUp, .mqMessageAge,
+      .mqQueueSize, .mqInFlight, .mqEnqueued, .mqDequeued, .mqDispatched, .mqExpiredCount,
+      .mqForwarded, .mqFailovers:
+      brokerDefinition
     }
   }
 }

@@ -95,6 +95,11 @@ extension Blueprint {
       if let name = settings as? FailoverSettings { name.targets.forEach { go(to: $0.to) } }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
       for lane in settings.lanes(wanting: next.content, of: contents) { go(to: lane.target) }
+      if let exchange = settings as? RabbitExchangeSettings, contents.indices.contains(next.content)
+      {
+        exchange.queues(for: contents[next.content]).forEach { go(to: $0) }
+      }
+      if let remote = (settings as? ActiveDestinationSettings)?.networkTo { go(to: remote) }
       for other in components {
         let sources =
           (other.settings as? any HandlingSettings)?.sources

@@ -245,7 +245,8 @@ package struct WorldBuilder {
   func handOver(to name: String) -> Operation {
     switch type(of: name) {
     case DependencySettings.typeName, ContainerServiceSettings.typeName: .call
-    case TopicSettings.typeName, EventBusSettings.typeName: .publish
+    case TopicSettings.typeName, EventBusSettings.typeName, RabbitExchangeSettings.typeName:
+      .publish
     default: .send
     }
   }

@@ -197,6 +197,7 @@ extension FaultAction {
       || targets.allSatisfy {
         [
           "sns-topic", "event-bus", "state-machine", "container-service", "firehose-stream",
+          "rabbitmq-broker", "activemq-broker",
         ].contains($0)
       }
   }

@@ -103,6 +103,7 @@ extension Inspection {
     inspectOrder(steps)
     inspectMachines()
     inspectFailovers()
+    inspectBrokers()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()
@@ -111,6 +112,7 @@ extension Inspection {
     guard givesAdvice, !mistakes.containErrors else { return }
     adviseOnHeader()
     adviseOnQueues()
+    adviseOnBrokers()
     adviseOnFunctions()
     adviseOnSchedules()
     adviseOnSteps(steps)

@@ -32,6 +32,13 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case kafkaBrokerCrash = "kafka.brokerCrash"
   case kafkaBrokerRestart = "kafka.brokerRestart"
   case kafkaReplicationPause = "kafka.replicationPause"
+  case rabbitNodeCrash = "rabbitmq.nodeCrash"
+  case rabbitNodeRestart = "rabbitmq.nodeRestart"
+  case rabbitPartition = "rabbitmq.partition"
+  case rabbitResourceAlarm = "rabbitmq.resourceAlarm"
+  case activeBrokerCrash = "activemq.brokerCrash"
+  case activeBrokerRestart = "activemq.brokerRestart"
+  case activeStoreFull = "activemq.storeFull"
   case consumerCrash = "consumer.crash"
   case consumerPause = "consumer.pause"
   case containerBadDeploy = "container.badDeploy"
@@ -114,10 +121,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
       "Brokers are shut down in an orderly way, as for patching; they come back at the end."
     case .kafkaReplicationPause: "Followers stop fetching what leaders have."
     case .consumerCrash:
-      "Members of a group die and come back at the end; tasks of a service die and are replaced at "
-        + "once, as fast as tasks start."
+      "Consumers die and come back at the end; tasks of a service die and are replaced at once, as "
+        + "fast as tasks start."
     case .consumerPause:
-      "Members or tasks stand still and go on at the end as if nothing had happened (a pause for "
+      "Consumers or tasks stand still and go on at the end as if nothing had happened (a pause for "
         + "garbage collection)."
     case .containerBadDeploy:
       "A faulty version that fails and dawdles is rolled out, and rolled back at the end."
@@ -128,6 +135,18 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .firehoseUnavailable: "Puts to the Firehose stream fail (HTTP 503)."
     case .firehoseThrottle:
       "Puts to the Firehose stream are refused (ServiceUnavailableException: slow down)."
+    case .rabbitNodeCrash:
+      "Nodes of the broker die, which clients notice after a while; they come back at the end."
+    case .rabbitNodeRestart:
+      "Nodes are shut down in an orderly way, as for maintenance; they come back at the end."
+    case .rabbitPartition:
+      "Nodes are cut off from the others; the smaller side pauses once it notices."
+    case .rabbitResourceAlarm: "Memory or disk run out: publishers are blocked, consumers are not."
+    case .activeBrokerCrash:
+      "Brokers of the deployment die, the active one first; they come back at the end."
+    case .activeBrokerRestart:
+      "The active broker is restarted in an orderly way, as for maintenance."
+    case .activeStoreFull: "The store is full (StorePercentUsage 100): producers are blocked."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -179,7 +198,11 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
       ["kinesis-stream"]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
-    case .consumerCrash, .consumerPause: ["kafka-consumer", "container-service"]
+    case .rabbitNodeCrash, .rabbitNodeRestart, .rabbitPartition, .rabbitResourceAlarm:
+      ["rabbitmq-broker"]
+    case .activeBrokerCrash, .activeBrokerRestart, .activeStoreFull: ["activemq-broker"]
+    case .consumerCrash, .consumerPause:
+      ["kafka-consumer", "rabbitmq-consumer", "activemq-consumer", "container-service"]
     case .tableUnavailable, .tableThrottle, .tableLatency, .tableReplicationPause:
       ["dynamodb-table"]
     case .workflowUnavailable, .workflowThrottle, .workflowDelay, .workflowTaskErrors,
@@ -227,7 +250,9 @@ package enum FaultAction: String, CaseIterable, Sendable {
       [.delay]
     case .functionBadDeploy, .containerBadDeploy: [.errorShare, .latencyAddition]
     case .containerSlowStart: [.latencyAddition]
-    case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .rabbitNodeCrash, .rabbitNodeRestart,
+      .rabbitPartition, .activeBrokerCrash, .consumerCrash, .consumerPause:
+      [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
@@ -244,7 +269,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .producerDuplicateSend, .producerHotKey, .streamUnavailable, .streamThrottle,
       .streamIteratorExpired, .kafkaReplicationPause, .tableReplicationPause,
       .workflowUnavailable, .workflowThrottle, .workflowTokenLost, .containerNoCapacity,
-      .containerScalingFrozen, .firehoseUnavailable, .firehoseThrottle:
+      .containerScalingFrozen, .firehoseUnavailable, .firehoseThrottle,
+      .rabbitResourceAlarm, .activeBrokerRestart, .activeStoreFull:
       []
     }
   }

@@ -218,6 +218,7 @@ package struct SendStep: GuardedStep {
         of: [
           "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic", "failover",
           "firehose-stream",
+          "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Where to."),
       .init(
@@ -247,6 +248,7 @@ package struct PublishStep: GuardedStep {
   package var body: JSONValue?
   package var source: String?
   package var detailType: String?
+  package var routingKey: String?
   package var guards = StepGuards()
 
   package init() {}
@@ -257,21 +259,27 @@ package struct PublishStep: GuardedStep {
   package static var parameters: [Parameter<PublishStep>] {
     [
       .component(
-        verb, \.target, of: ["sns-topic", "event-bus", "failover"], required: true,
+        verb, \.target, of: ["sns-topic", "event-bus", "failover", "rabbitmq-exchange"],
+        required: true,
         help: "Where to."),
       .init("attributes", \.attributes, .document, help: "The attributes of what is published."),
       .init("body", \.body, .document, help: "The body of what is published; an event's detail."),
       .init("source", \.source, .text, help: "The source of the event that is published."),
       .init("detailType", \.detailType, .text, help: "Its detail-type."),
+      .init("routingKey", \.routingKey, .text, help: "The routing key for an exchange."),
     ] + StepGuards.parameters(of: Self.self)
   }
 
   /// What topics and buses see; nothing if the message is published as it came.
   var content: MessageContent? {
-    if attributes == nil, body == nil, source == nil, detailType == nil { return nil }
+    if attributes == nil, body == nil, source == nil, detailType == nil,
+      routingKey == nil
+    {
+      return nil
+    }
     return MessageContent(
       attributes: attributes ?? .object([]), body: body ?? .object([]), source: source ?? "",
-      detailType: detailType ?? "message")
+      detailType: detailType ?? "message", routingKey: routingKey ?? "")
   }
 }
 
