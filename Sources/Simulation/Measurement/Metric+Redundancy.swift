@@ -21,7 +21,8 @@ extension Metric {
     case .pendingReplications:
       .init(
         tables, "PendingReplicationCount",
-        "Writes that replicas do not have yet, sampled every minute: what a loss of the Region costs.")
+        "Writes that replicas do not have yet, sampled every minute: what a loss of the Region costs."
+      )
     default:
       .init(
         "Faultline/Table", "ReplicationConflicts",

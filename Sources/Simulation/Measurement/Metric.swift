@@ -70,6 +70,28 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case expressBilledDuration, stateTransitions, tasksFailed, tasksTimedOut, taskRetries
   case sagasCommitted, sagasCompensated, sagasInconsistent
 
+  // AWS/SQS, Faultline/Queue: FIFO queues
+  case messagesDeduplicated, groupsInFlight, queueRequestsThrottled
+
+  // AWS/ECS, ECS/ContainerInsights, Faultline/Service
+  case cpuUtilization, runningTasks, pendingTasks, desiredTasks, tasksStarted, tasksLost
+  case messagesHandled, messagesFailed, handlingTime
+  case serviceRequests, serviceErrors, serviceLatency, serviceWaiting
+
+  // AWS/Firehose, Faultline/Firehose
+  case firehoseRecords, firehoseBytes, firehoseThrottled, deliveredRecords, deliverySuccess
+  case dataFreshness, recordsGivenUp
+
+  // AWS/AmazonMQ, Faultline/AmazonMQ
+  case mqNodesUp, mqReady, mqUnacknowledged, mqMessageCount, mqConsumerCount
+  case mqPublished, mqConfirmed, mqDelivered, mqRedelivered, mqAcknowledged, mqRefused
+  case mqUnroutable, mqReturned, mqPublishesLost, mqPublishesBlocked
+  case mqDeadLettered, mqRejected, mqExpired, mqOverflowed, mqDeliveryLimitReached, mqDropped
+  case mqLost, mqElections, mqChannelsClosed
+  case mqConsumed, mqHandlingErrors, mqGivenUp, mqConsumersUp, mqMessageAge
+  case mqQueueSize, mqInFlight, mqEnqueued, mqDequeued, mqDispatched, mqExpiredCount, mqForwarded
+  case mqFailovers
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -85,11 +107,13 @@ package struct MetricDefinition: Sendable {
     case seconds = "Seconds"
     case bytes = "Bytes"
     case dollars = "Dollars"
+    case percent = "Percent"
 
     /// How many of a summary's raw integers make one unit.
     package var scale: Int64 {
       switch self {
       case .count, .bytes: 1
+      case .percent: 1_000
       case .milliseconds: 1_000_000
       case .seconds: 1_000_000_000
       case .dollars: 1_000_000_000_000
@@ -133,6 +157,7 @@ extension Metric {
       .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .deadLettered, .expired, .redriven:
       queueDefinition
+    case .messagesDeduplicated, .groupsInFlight, .queueRequestsThrottled: groupDefinition
     case .invocations, .errors, .throttles, .duration, .concurrentExecutions,
       .provisionedConcurrentExecutions,
       .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,
@@ -183,6 +208,22 @@ extension Metric {
       .openExecutions, .expressBilledDuration, .stateTransitions, .tasksFailed,
       .tasksTimedOut, .taskRetries, .sagasCommitted, .sagasCompensated, .sagasInconsistent:
       stateMachineDefinition
+    case .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .tasksStarted, .tasksLost,
+      .messagesHandled, .messagesFailed, .handlingTime, .serviceRequests, .serviceErrors,
+      .serviceLatency, .serviceWaiting:
+      containerDefinition
+    case .firehoseRecords, .firehoseBytes, .firehoseThrottled, .deliveredRecords,
+      .deliverySuccess, .dataFreshness, .recordsGivenUp:
+      firehoseDefinition
+    case .mqNodesUp, .mqReady, .mqUnacknowledged, .mqMessageCount, .mqConsumerCount,
+      .mqPublished, .mqConfirmed, .mqDelivered, .mqRedelivered, .mqAcknowledged, .mqRefused,
+      .mqUnroutable, .mqReturned, .mqPublishesLost, .mqPublishesBlocked,
+      .mqDeadLettered, .mqRejected, .mqExpired, .mqOverflowed, .mqDeliveryLimitReached,
+      .mqDropped, .mqLost, .mqElections, .mqChannelsClosed,
+      .mqConsumed, .mqHandlingErrors, .mqGivenUp, .mqConsumersUp, .mqMessageAge,
+      .mqQueueSize, .mqInFlight, .mqEnqueued, .mqDequeued, .mqDispatched, .mqExpiredCount,
+      .mqForwarded, .mqFailovers:
+      brokerDefinition
     }
   }
 }

@@ -15,6 +15,37 @@ import Testing
 private let components: [Case] = [
   Case(
     #"""
+    q: { type: "sqs-queue", zone: "eu-west-1a" }, d: { type: "dependency", zone: ["a", "a"] }, \#
+    e: { type: "dependency", zone: "a", takeOver: "3s" }
+    """#,
+    #"""
+    error at "eu-west-1a": 'q' is an sqs-queue, which lives in a Region and survives the loss \#
+    of a zone; use 'region'
+    """#,
+    #"error at [: 'd' has the zone "a" twice"#,
+    #"""
+    error at "3s": 'e' has nobody to take over; list several zones, the one that works first
+    """#),
+  Case(
+    #"""
+    q: { type: "sqs-queue" }, d: { type: "dependency" }, n: { type: "failover", targets: [{ \#
+    to: "q" }, { to: "d" }] }, m: { type: "failover", targets: [{ to: "q" }, { to: "q" }], \#
+    timeout: "40s" }, k: { type: "lambda-function", handler: [{ call: "m" }, { send: "m" }] }
+    """#,
+    #"""
+    error at "d": 'd' is a dependency, and the first target is an sqs-queue; a name stands \#
+    for targets of one type
+    """#,
+    #"error at "q": 'q' is a target twice; give it a larger 'weight'"#,
+    #"""
+    error at "40s": a check that waits for 40s does not end before the next one after 30s; \#
+    make 'timeout' shorter
+    """#,
+    #"""
+    error at "m": 'm' is a failover of sqs-queue; 'call' takes a dependency or a failover
+    """#),
+  Case(
+    #"""
     'a b': { type: "sqs-queue" }, '': { type: 'dependency' }, messages: { type: "sqs-queue" \#
     }, guests: { type: "sqs-queue" }
     """#,
@@ -36,16 +67,20 @@ private let components: [Case] = [
     #"""
     error at {: 'type' is missing; add "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
-    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic" or \#
-    "kafka-consumer"
+    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
+    "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
+    "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
+    "activemq-broker", "activemq-destination" or "activemq-consumer"
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
     #"""
     error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
-    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic" or \#
-    "kafka-consumer"
+    "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
+    "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
+    "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
+    "activemq-broker", "activemq-destination" or "activemq-consumer"
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#
@@ -99,6 +134,19 @@ private let components: [Case] = [
     #"""
     error at 900: functions reserve 905 of the account's 1,000 concurrency; 100 must stay \#
     unreserved, so reserve at most 900 or raise 'accountConcurrency'
+    """#),
+  Case(
+    #"""
+    b: { type: "rabbitmq-broker" }, c: { type: "rabbitmq-broker" }, q: { type: \#
+    "rabbitmq-queue", broker: "b", deadLetterExchange: "r" }, r: { type: "rabbitmq-queue", \#
+    broker: "c" }, a: { type: "activemq-broker", storageType: "ebs" }
+    """#,
+    #"""
+    error at "r": 'r' is not on the broker 'b'; messages do not pass from one broker to \#
+    another by themselves
+    """#,
+    #"""
+    error at "ebs": a pair of brokers cannot share a disk; use "efs", or a 'single-instance'
     """#),
   Case(
     #"""

@@ -15,6 +15,20 @@ import Testing
 private let faults: [Case] = [
   Case(
     #"""
+    { action: "zone.outage", target: "orders" }, { action: "region.outage", target: \#
+    "eu-west-1 -> us-east-1" }, { action: "region.partition", target: "a -> b -> c" }
+    """#,
+    #"error at "orders": nothing is placed in the zone 'orders'"#,
+    #"""
+    error at "eu-west-1 -> us-east-1": 'region.outage' strikes no "eu-west-1 -> us-east-1"; \#
+    use the name of one place
+    """#,
+    #"""
+    error at "a -> b -> c": 'region.partition' strikes no "a -> b -> c"; use a place, or the \#
+    way between two: "here -> there"
+    """#),
+  Case(
+    #"""
     { id: "a", action: "dependency.hang", target: "orders" }, { id: "a", action: \#
     "dependency.hng", target: "pay" }, { action: "queue.unavailable", target: "order" }, { \#
     id: "a", action: "producer.stop", target: "guest" }, {}
@@ -35,10 +49,10 @@ private let faults: [Case] = [
     error at {: 'action' is missing; add "dependency.outage", "dependency.hang", \#
     "dependency.errors", "dependency.latency", "dependency.brownout", \#
     "dependency.capacity", "dependency.rateLimit", "function.errors", "function.delay", \#
-    "function.crash", "function.throttle", "function.badDeploy", "queue.unavailable", \#
-    "queue.deliveryDelay", "queue.duplicateDelivery", "queue.messageLoss", \#
-    "topic.unavailable", "topic.throttle", "topic.deliveryDelay", "topic.filterError", \#
-    "bus.unavailable", "bus.throttle", "bus.deliveryDelay", "bus.rulesDisabled" or 23 more
+    "function.crash", "function.throttle", "function.badDeploy", "function.unavailable", \#
+    "queue.unavailable", "queue.deliveryDelay", "queue.duplicateDelivery", \#
+    "queue.messageLoss", "topic.unavailable", "topic.throttle", "topic.deliveryDelay", \#
+    "topic.filterError", "bus.unavailable", "bus.throttle", "bus.deliveryDelay" or 37 more
     """#),
   Case(
     #"""
@@ -122,8 +136,8 @@ private let actions: [Case] = [
     #"error at "nobody": no component 'nobody' in the scenario"#,
     #"error at {: 'at' is missing; add a duration such as "30s""#,
     #"""
-    error at {: 'target' is missing; add the name of a circuit-breaker, a kinesis-stream, \#
-    a lambda-function, a redrive or an sqs-queue
+    error at {: 'target' is missing; add the name of a circuit-breaker, a container-service, \#
+    a kinesis-stream, a lambda-function, a redrive or an sqs-queue
     """#,
     #"error at "queue.purg": 'action' is "queue.purg"; did you mean "queue.purge"?"#,
     #"error at "dlq": messages are moved from 'dlq' to itself; name another queue in 'to'"#)

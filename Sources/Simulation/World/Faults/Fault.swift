@@ -145,7 +145,8 @@ extension Parameter<Fault> {
     .share("errors", \.errorShare, help: "The share of calls that fail.")
   }
   static var capacityLost: Self {
-    .share("lost", \.capacityLost, help: "The share of the servers that is gone.")
+    .share(
+      "lost", \.capacityLost, help: "The share of the servers, or of a processor, that is gone.")
   }
   static var allowedRate: Self {
     .rate("rate", \.allowedRate, in: 0.000_1...1e9, help: "What is let through.")
@@ -174,7 +175,8 @@ extension Parameter<Fault> {
   static var taskMoment: Self {
     .choice(
       "when", \.errorMoment,
-      help: "\"before\" anybody is asked, or \"after\" the task was done, when its answer gets lost.")
+      help:
+        "\"before\" anybody is asked, or \"after\" the task was done, when its answer gets lost.")
   }
   static var direction: Self {
     .choice("direction", \.direction, help: "Which way over the link the fault acts.")

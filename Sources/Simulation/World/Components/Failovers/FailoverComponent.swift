@@ -72,7 +72,8 @@ struct FailoverComponent: WorldComponent, ~Copyable {
 
   /// The target that the client of a request goes to.
   private mutating func answer(to request: Request, in context: borrowing Context) -> Int {
-    let cache = Int(cacheKey.bits(for: clientNumber(of: request, in: context)) % UInt64(caches.count))
+    let cache = Int(
+      cacheKey.bits(for: clientNumber(of: request, in: context)) % UInt64(caches.count))
     let old = caches[cache]
     guard old.target == .max || old.freshUntil <= context.now else { return Int(old.target) }
     let caller = Int(request.caller.index)

@@ -33,7 +33,8 @@ package struct IdempotencySettings: Described {
         help: "The order's own number, or the message's identity, which changes with a redrive."),
       .init(
         "keyPrefix", \.keyPrefix, .text,
-        help: "What the keys of records begin with: functions with the same prefix, such as one that "
+        help:
+          "What the keys of records begin with: functions with the same prefix, such as one that "
           + "is deployed in several Regions, know each other's; the function's name if left out."),
     ]
   }

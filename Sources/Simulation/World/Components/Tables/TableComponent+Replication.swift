@@ -100,7 +100,8 @@ extension TableComponent {
   /// Takes over what was written to another replica, unless something later was written here.
   mutating func takeOver(_ request: Request, in context: inout Context) -> Outcome {
     let update = context.enclosures.read(request.cargo, as: TableReplication.Update.self)
-    let bytes = update.write == .item ? size(of: update.message, in: context) : IdempotencyRecord.bytes
+    let bytes =
+      update.write == .item ? size(of: update.message, in: context) : IdempotencyRecord.bytes
     let key = self.key(of: update.message, in: context)
     let outcome = admit(table.write(bytes: bytes, key: key, at: context.now), isWrite: true)
     guard outcome == .ok else { return outcome }

@@ -44,7 +44,8 @@ package struct TableSettings: ComponentSettings {
       .distribution("readLatency", \.readLatency, help: "How long a read takes."),
       .list(
         "replicas", \.replicas, of: .component(of: ["dynamodb-table"]), count: 0...10,
-        help: "The replicas of a global table in other Regions; each takes writes and sends them to "
+        help:
+          "The replicas of a global table in other Regions; each takes writes and sends them to "
           + "all others, whichever of them names them."),
       .distribution(
         "replicationLag", \.replicationLag,
