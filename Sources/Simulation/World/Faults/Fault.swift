@@ -174,7 +174,8 @@ extension Parameter<Fault> {
   static var taskMoment: Self {
     .choice(
       "when", \.errorMoment,
-      help: "\"before\" anybody is asked, or \"after\" the task was done, when its answer gets lost.")
+      help:
+        "\"before\" anybody is asked, or \"after\" the task was done: its answer gets lost.")
   }
   static var direction: Self {
     .choice("direction", \.direction, help: "Which way over the link the fault acts.")
