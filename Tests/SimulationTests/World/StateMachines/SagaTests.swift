@@ -55,8 +55,8 @@ import Testing
     town = SagaTown(
       #"""
       {"StartAt": "Charge", "States": {
-        "Charge": {"Type": "Task", "Resource": "arn:charge", "Next": "Pack"},
-        "Pack": {"Type": "Task", "Resource": "arn:pack", "End": true}}}
+        "Charge": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:charge", "Next": "Pack"},
+        "Pack": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:pack", "End": true}}}
       """#)
     town.faults = [
       .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) {

@@ -66,7 +66,9 @@ import Testing
 
   @Test func `gives a task up that hangs, and knows its late answer for one`() throws {
     var town = SagaTown(
-      SagaTown.task(#""Resource": "arn:pack", "TimeoutSeconds": 3"#, catching: ["States.Timeout"]))
+      SagaTown.task(
+        #""Resource": "arn:aws:lambda:x:1:function:pack", "TimeoutSeconds": 3"#,
+        catching: ["States.Timeout"]))
     town.warehouse.latency = .constant(10)
     let result = try town.run()
     #expect(result.allSucceed)
