@@ -38,6 +38,12 @@ private let mistakes: [Case] = [
     is a FIFO queue
     """#),
   Case(
+    #"a: { type: "sqs-queue", fifo: {}, fair: true }, b: { type: "sqs-queue", fair: true }"#,
+    #"""
+    error at true: a FIFO queue holds back groups whose messages are in flight, and knows no \#
+    noisy ones; leave 'fair' out
+    """#),
+  Case(
     #"""
     a: { type: "sqs-queue", fifo: { fifoThroughputLimit: "perMessageGroupId" } }
     """#,
