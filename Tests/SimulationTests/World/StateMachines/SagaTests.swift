@@ -9,7 +9,9 @@ import Testing
     town.payments.idempotency = .key
     town.warehouse.idempotency = .key
     town.faults = [
-      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) { $0.percentage = 0.5 },
+      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) {
+        $0.percentage = 0.5
+      },
       .make(.workflowTaskErrors, "order", at: .minutes(2), for: .minutes(6)) {
         $0.stateName = "Refund"
         $0.percentage = 0.5
@@ -57,7 +59,9 @@ import Testing
         "Pack": {"Type": "Task", "Resource": "arn:pack", "End": true}}}
       """#)
     town.faults = [
-      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) { $0.percentage = 0.5 }
+      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) {
+        $0.percentage = 0.5
+      }
     ]
     let result = try town.run()
     let sagas = try #require(result.sagas)
@@ -71,9 +75,10 @@ import Testing
   func `run the same whether executions share their ways or go alone`(seed: UInt64) throws {
     let shared = Self.troubled(seed)
     var alone = shared
-    alone.machine.machine = DefinitionReader.read(
-      SagaTown.definition.replacing("{\"StartAt\"", with: "{\"Comment\": \"$$\", \"StartAt\"")
-    ).machine
+    alone.machine.machine =
+      DefinitionReader.read(
+        SagaTown.definition.replacing("{\"StartAt\"", with: "{\"Comment\": \"$$\", \"StartAt\"")
+      ).machine
     let (first, second) = (try shared.run(), try alone.run())
 
     #expect(first.fingerprint == second.fingerprint)

@@ -59,11 +59,12 @@ struct SagaTown {
       binding.undoes = row.undoes
       return Named(row.resource, binding)
     }
-    plan.components = [
-      .init(name: "order", settings: machine), .init(name: "payments", settings: payments),
-      .init(name: "warehouse", settings: warehouse),
-      .init(name: "person", settings: QueueComponentSettings()),
-    ] + further
+    plan.components =
+      [
+        .init(name: "order", settings: machine), .init(name: "payments", settings: payments),
+        .init(name: "warehouse", settings: warehouse),
+        .init(name: "person", settings: QueueComponentSettings()),
+      ] + further
     plan.producers = [Named("shop", shop)]
     plan.faults = faults
     return plan
