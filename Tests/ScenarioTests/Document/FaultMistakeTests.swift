@@ -18,7 +18,7 @@ private let faults: [Case] = [
     { action: "zone.outage", target: "orders" }, { action: "region.outage", target: \#
     "eu-west-1 -> us-east-1" }, { action: "region.partition", target: "a -> b -> c" }
     """#,
-    #"error at "orders": nothing is placed in the zone 'orders'"#,
+    #"error at orders: nothing is placed in the zone 'orders'"#,
     #"""
     error at "eu-west-1 -> us-east-1": 'region.outage' strikes no "eu-west-1 -> us-east-1"; \#
     use the name of one place

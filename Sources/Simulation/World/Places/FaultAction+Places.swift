@@ -15,7 +15,12 @@ extension FaultAction {
     case RedriveSettings.typeName: [.functionUnavailable, .scheduleStop]
     case ScheduleSettings.typeName: [.scheduleStop]
     case KafkaClusterSettings.typeName: [.kafkaBrokerCrash]
-    case KafkaConsumerSettings.typeName: [.consumerCrash]
+    case RabbitBrokerSettings.typeName: [.rabbitNodeCrash]
+    case ActiveBrokerSettings.typeName: [.activeBrokerCrash]
+    case KafkaConsumerSettings.typeName, RabbitConsumerSettings.typeName,
+      ActiveConsumerSettings.typeName:
+      [.consumerCrash]
+    case ContainerServiceSettings.typeName: [.consumerCrash, .containerNoCapacity]
     case ProducerSettings.typeName: [.producerStop]
     default:
       allCases.filter { $0.rawValue.hasSuffix(".unavailable") && $0.targets.contains(type) }

@@ -54,6 +54,10 @@ extension Geography {
     guard let place = zones.firstIndex(of: active.fault.target) else { return [] }
     if zones.count == 1 { return outage(of: resident, in: active) }
     let part = ZonePart(lost: place, of: zones.count)
+    if resident.type == ActiveBrokerSettings.typeName {
+      // Of a pair only the active broker works; the other one takes over by itself.
+      return place == 0 ? outage(of: resident, in: active, count: 1) : []
+    }
     if resident.type.consistsOfMembers { return outage(of: resident, in: active, part: part) }
     if let takeOver = resident.placement.takeOver {
       return place == 0 ? outage(of: resident, in: active.cut(after: takeOver)) : []
@@ -73,14 +77,16 @@ extension Geography {
 
   /// The faults by which somebody is gone, wholly or as far as a zone's part of it goes.
   private static func outage(
-    of resident: Resident, in active: ActiveFault, part: ZonePart? = nil
+    of resident: Resident, in active: ActiveFault, part: ZonePart? = nil, count: Int = .max
   ) -> [ActiveFault] {
     guard active.window.end > active.window.start else { return [] }
-    return FaultAction.outage(of: resident.type, symptom: active.fault.symptom).map { action in
+    let actions = FaultAction.outage(of: resident.type, symptom: active.fault.symptom)
+    // Tasks that one zone has lost are started anew in the others.
+    return actions.filter { part == nil || $0 != .containerNoCapacity }.map { action in
       var fault = active.fault
       fault.action = action
       fault.target = resident.name
-      fault.count = .max
+      fault.count = count
       fault.zonePart = part
       if let part, !resident.type.consistsOfMembers {
         fault.percentage *= 1 / Double(part.count)
@@ -124,7 +130,11 @@ extension ActiveFault {
 extension String {
   /// Whether a component of the type has members that are spread over its zones one after another.
   fileprivate var consistsOfMembers: Bool {
-    self == KafkaClusterSettings.typeName || self == KafkaConsumerSettings.typeName
+    [
+      KafkaClusterSettings.typeName, KafkaConsumerSettings.typeName, RabbitBrokerSettings.typeName,
+      RabbitConsumerSettings.typeName, ActiveConsumerSettings.typeName,
+      ContainerServiceSettings.typeName,
+    ].contains(self)
   }
 }
 

@@ -86,16 +86,14 @@ private struct TwoBanks {
     banks.failover.interval = .seconds(interval)
     banks.failover.failureThreshold = threshold
     banks.failover.ttl = .seconds(ttl)
-    banks.failover.caches = 1_000
     let result = try banks.run()
     let lost = Double(result.sum(.sendsFailed, of: "clients")) / 20
 
-    // Clients come back to it by themselves, so that only the way there costs sends: all until the
-    // last check, which comes within one interval more or less, then on average half of them for the
-    // time to live.
+    // All are lost until the last check, then on average half of them for the time to live; less
+    // what caches that nobody has asked for a while gain, which had to ask anew anyway.
     let soonest = Double(interval * (threshold - 1)) + Double(ttl) / 2
-    #expect(lost > soonest - 0.06 * Double(ttl) - 1, "\(lost)")
-    #expect(lost < soonest + Double(interval) + 0.06 * Double(ttl) + 1, "\(lost)")
+    #expect(lost > soonest - 0.15 * Double(ttl) - 1, "\(lost)")
+    #expect(lost < soonest + Double(interval) + 0.1 * Double(ttl) + 1, "\(lost)")
   }
 
   @Test func `takes a check's patience on top where nobody answers`() throws {

@@ -29,6 +29,7 @@ package struct ActiveBrokerSettings: ComponentSettings {
   package static let typeName = "activemq-broker"
   package static let help =
     "A broker of Amazon MQ for ActiveMQ: a single one, or an active one and a standby."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] { [.mqNodesUp, .mqFailovers] }
   package static var parameters: [Parameter<ActiveBrokerSettings>] {
     [

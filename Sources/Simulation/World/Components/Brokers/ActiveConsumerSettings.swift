@@ -29,6 +29,7 @@ package struct ActiveConsumerSettings: ComponentSettings, BrokerConsumerSettings
   package static let help =
     "JMS consumers of a queue of ActiveMQ, or a subscription to a topic: each handles one message "
     + "at a time."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] { BrokerConsumerMeters.metrics }
   package static var parameters: [Parameter<ActiveConsumerSettings>] {
     [

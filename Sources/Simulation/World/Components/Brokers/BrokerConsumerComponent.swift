@@ -260,11 +260,12 @@ extension BrokerConsumerComponent {
 extension BrokerConsumerComponent {
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let crashed = actions.filter { $0.action == .consumerCrash }.map(\.count).max() ?? 0
+    let crashes = actions.filter { $0.action == .consumerCrash }
     let paused = actions.filter { $0.action == .consumerPause }.map(\.count).max() ?? 0
     for member in 0..<members.count {
-      if members[member].isUp, member < crashed { crash(member, in: &context) }
-      if !members[member].isUp, member >= crashed { restart(member, in: &context) }
+      let hasCrashed = crashes.contains { $0.strikes(member: member) }
+      if members[member].isUp, hasCrashed { crash(member, in: &context) }
+      if !members[member].isUp, !hasCrashed { restart(member, in: &context) }
       members[member].isPaused = member < paused
       goOn(member, in: &context)
     }

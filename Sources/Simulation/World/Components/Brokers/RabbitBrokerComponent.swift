@@ -60,7 +60,7 @@ struct RabbitBrokerComponent: WorldComponent, ~Copyable {
   private func absence(of node: Int, by faults: [Fault]) -> Absence? {
     for fault in faults {
       switch fault.action {
-      case .rabbitNodeCrash where node < fault.count: return .crash
+      case .rabbitNodeCrash where fault.strikes(member: node): return .crash
       case .rabbitNodeRestart where node < fault.count: return .restart
       case .rabbitPartition where isInMinority(node, of: fault.count): return .pause
       default: continue

@@ -18,6 +18,7 @@ package struct RabbitBrokerSettings: ComponentSettings {
 
   package static let typeName = "rabbitmq-broker"
   package static let help = "A broker of Amazon MQ for RabbitMQ: the nodes that queues lie on."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] { [.mqNodesUp] }
   package static var parameters: [Parameter<RabbitBrokerSettings>] {
     [

@@ -59,6 +59,7 @@ package struct RabbitConsumerSettings: ComponentSettings, BrokerConsumerSettings
 
   package static let typeName = "rabbitmq-consumer"
   package static let help = "Consumers of a queue of RabbitMQ: each handles one message at a time."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] { BrokerConsumerMeters.metrics }
   package static var parameters: [Parameter<RabbitConsumerSettings>] {
     [

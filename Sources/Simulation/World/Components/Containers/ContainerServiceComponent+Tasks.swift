@@ -158,7 +158,7 @@ extension ContainerServiceComponent {
     processors.setCapacity(share: 1 - (lost ?? 0), at: now)
     for active in faults where !before.contains(active.window) {
       switch active.fault.action {
-      case .consumerCrash: crash(active.fault.count, in: &context)
+      case .consumerCrash: crash(active.fault, in: &context)
       case .containerBadDeploy: deploy(isBad: true, in: &context)
       default: break
       }
@@ -174,8 +174,10 @@ extension ContainerServiceComponent {
     attend(in: &context)
   }
 
-  private mutating func crash(_ count: Int, in context: inout Context) {
-    for slot in fleet.running.prefix(count) {
+  private mutating func crash(_ fault: Fault, in context: inout Context) {
+    // Those that die leave their places, so that the places must be known before.
+    let struck = fleet.running.enumerated().filter { fault.strikes(member: $0.offset) }
+    for (_, slot) in struck {
       if let task = fleet.task(in: slot) { die(task, in: &context) }
     }
   }

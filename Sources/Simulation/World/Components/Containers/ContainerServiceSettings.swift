@@ -39,6 +39,7 @@ package struct ContainerServiceSettings: ComponentSettings, HandlingSettings {
   package static let typeName = "container-service"
   package static let help =
     "A service of Amazon ECS on Fargate: tasks that poll a queue, answer calls, or both."
+  package static let habitat = Habitat.zones
   package static var metrics: [Metric] {
     [
       .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .tasksStarted, .tasksLost,
