@@ -16,7 +16,7 @@ private let components: [Case] = [
   Case(
     #"""
     q: { type: "sqs-queue", zone: "eu-west-1a" }, d: { type: "dependency", zone: ["a", "a"] }, \#
-    e: { type: "dependency", zone: "a", takeOver: "3s" }
+    e: { type: "dependency", zone: "a", zoneTakeOver: "3s" }
     """#,
     #"""
     error at "eu-west-1a": 'q' is an sqs-queue, which lives in a Region and survives the loss \#
@@ -42,7 +42,8 @@ private let components: [Case] = [
     make 'timeout' shorter
     """#,
     #"""
-    error at "m": 'm' is a failover of sqs-queue; 'call' takes a dependency or a failover
+    error at "m": 'm' is a failover of sqs-queue; 'call' takes a dependency, a \#
+    container-service or a failover
     """#),
   Case(
     #"""
@@ -70,7 +71,7 @@ private let components: [Case] = [
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
     "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
     "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
-    "activemq-broker", "activemq-destination" or "activemq-consumer"
+    "activemq-broker" or 2 more
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
@@ -80,7 +81,7 @@ private let components: [Case] = [
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
     "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
     "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
-    "activemq-broker", "activemq-destination" or "activemq-consumer"
+    "activemq-broker" or 2 more
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#

@@ -29,8 +29,8 @@ private let wholes: [Case] = [
     #"{components: {}, compnents: 3, duratoin: '1m'}"#,
     #"""
     error at compnents: unknown key 'compnents'; use 'formatVersion', 'title', \#
-    'description', 'seed', 'duration', 'period', 'accountConcurrency', 'lint', \#
-    'components', 'producers', 'faults', 'actions', 'expectations' or 'variants'
+    'description', 'seed', 'duration', 'period', 'accountConcurrency', \#
+    'limits', 'network', 'lint', 'search', 'components', 'producers', 'faults', 'actions', 'expectations' or 'variants'
     """#,
     #"error at duratoin: unknown key 'duratoin'; did you mean 'duration'?"#),
   Case(
@@ -75,7 +75,7 @@ private let variants: [Case] = [
     #"error at x: no component or producer 'x' in the scenario (in d)"#,
     #"""
     error at variants: unknown key 'variants'; use 'formatVersion', 'title', 'description', \#
-    'seed', 'duration', 'period', 'accountConcurrency', 'lint', 'components', 'producers', \#
-    'faults', 'actions' or 'expectations' (in d)
+    'seed', 'duration', 'period', 'accountConcurrency', 'limits', 'network', 'lint', \#
+    'search', 'components', 'producers', 'faults', 'actions' or 'expectations' (in d)
     """#)
 ]

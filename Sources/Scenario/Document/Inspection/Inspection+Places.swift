@@ -11,7 +11,7 @@ extension Inspection {
         note(.place(.regionalService(name, type: type)), at: entry.place("zone"))
       }
       if placement.takeOver != nil, placement.zones.count < 2 {
-        note(.place(.nobodyToTakeOver(name)), at: entry.place("takeOver"))
+        note(.place(.nobodyToTakeOver(name)), at: entry.place("zoneTakeOver"))
       }
       for (index, zone) in placement.zones.enumerated()
       where placement.zones[..<index].contains(zone) {

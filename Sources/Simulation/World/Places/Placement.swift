@@ -34,7 +34,7 @@ package struct Placement: Described, Hashable {
         help: "The availability zone that it runs in, or a list of those that it is spread over; "
           + "for what has hosts, since a Region's services survive a zone."),
       .init(
-        "takeOver", \.takeOver, .duration(in: .zero ... .days(1)),
+        "zoneTakeOver", \.takeOver, .duration(in: .zero ... .days(1)),
         help: "With several zones: only the first one works, and another one takes over so long "
           + "after it is lost (active/standby); left out, all share the work (active/active)."),
     ]

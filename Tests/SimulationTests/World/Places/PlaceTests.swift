@@ -131,6 +131,17 @@ import Testing
   }
 }
 
+@Suite struct `The keys of a place` {
+  @Test func `are nobody's own`() {
+    func keys<Settings: Described>(of type: Settings.Type) -> [String] {
+      type.parameters.map(\.name)
+    }
+    let common = Placement.parameters.map(\.name)
+    let own = ComponentCatalogue.types.flatMap { keys(of: $0) } + keys(of: ProducerSettings.self)
+    #expect(common.filter(own.contains) == [])
+  }
+}
+
 @Suite struct `Distance` {
   private func latency(
     _ clients: Placement, _ bank: Placement, _ network: NetworkSettings = NetworkSettings()
