@@ -18,7 +18,10 @@ extension RunReport {
       [heading(in: style), settingsSection(in: style), scheduleSection(in: style)]
       + self.charts(charts).map { $0.text(in: style) }
       + partsSections(in: style)
-      + [messagesSection(in: style), sagasSection(in: style), expectationsSection(in: style), footer(in: style)]
+      + [
+        messagesSection(in: style), sagasSection(in: style), expectationsSection(in: style),
+        footer(in: style),
+      ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

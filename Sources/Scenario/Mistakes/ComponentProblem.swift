@@ -52,6 +52,8 @@ package enum ComponentProblem: Hashable, Sendable {
   case lettersOfTopic(String, topic: String)
   /// A message is to be delayed on its own in a FIFO queue.
   case delayToFIFO(String)
+  /// A FIFO queue is to be fair to its groups.
+  case fairFIFO
   /// A queue or exchange belongs to another broker than the one that is to send to it.
   case otherBroker(String, broker: String)
   /// A pair of brokers is to share a disk that only one can have.
@@ -129,6 +131,9 @@ extension ComponentProblem {
         + "\(queue.named) \"fifo: {}\""
     case .delayToFIFO(let queue):
       "\(queue.named) is a FIFO queue, which delays no message on its own; set the queue's 'delay'"
+    case .fairFIFO:
+      "a FIFO queue holds back groups whose messages are in flight, and knows no noisy ones; leave "
+        + "'fair' out"
     case .otherBroker(let name, let broker):
       "\(name.named) is not on the broker \(broker.named); messages do not pass from one broker "
         + "to another by themselves"

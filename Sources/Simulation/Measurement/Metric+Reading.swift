@@ -25,7 +25,8 @@ extension Metric {
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
       .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications,
       .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .serviceWaiting,
-      .dataFreshness, .groupsInFlight:
+      .dataFreshness, .groupsInFlight, .noisyGroups, .quietMessagesVisible,
+      .quietMessagesNotVisible, .quietMessagesDelayed, .quietAgeOfOldestMessage:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

@@ -36,7 +36,8 @@ extension Inspection {
   }
 
   mutating func inspectMachines() {
-    for machine in draft.components(of: StateMachineSettings.self) where machine.value.machine != nil {
+    for machine in draft.components(of: StateMachineSettings.self)
+    where machine.value.machine != nil {
       let key = machine.node["bindings"] == nil ? "definition" : "bindings"
       let draft = draft
       for problem in machine.value.tasks(typeOf: { draft.part($0)?.type }).problems {
@@ -50,7 +51,9 @@ extension Inspection {
     let limit = Blueprint.effectLimit
     let count = draft.effects.count
     let machine = draft.components(of: StateMachineSettings.self).last
-    if let machine, count > limit, machine.value.bindings.contains(where: { $0.value.effect != nil }) {
+    if let machine, count > limit,
+      machine.value.bindings.contains(where: { $0.value.effect != nil })
+    {
       note(
         .scenario(.tooMany(.effects, count, limit: limit)), at: machine.place("bindings"))
     }

@@ -41,6 +41,9 @@ extension Inspection {
     {
       note(.component(.throughputWithoutScope), at: queue.place("fifo", "fifoThroughputLimit"))
     }
+    if queue.value.fifo != nil, queue.value.isFair {
+      note(.component(.fairFIFO), at: queue.place("fair"))
+    }
   }
 
   /// Lambda's guide "Using Lambda with Amazon SQS": batches of ten, without a window.

@@ -3,8 +3,13 @@ extension StandardQueue {
   package func checkInvariants() {
     precondition(booksBalance, "the books do not balance: \(books)")
     checkArrivals()
-    precondition(
-      line.slots(in: records) == slots(.visible), "the line is not the visible messages")
+    let waiting = line.slots(in: records).union(fairShare.slots(in: records))
+    precondition(waiting == slots(.visible), "the line is not the visible messages")
+    if fairShare.isOn {
+      for state in [StoredMessage.State.visible, .inFlight, .delayed] {
+        precondition(fairShare.counts(slots(state), state), "a tenant's \(state) are miscounted")
+      }
+    }
     precondition(slots(in: leases, .inFlight) == slots(.inFlight), "a lease has no end")
     precondition(slots(in: delays, .delayed) == slots(.delayed), "a delay has no end")
     precondition(

@@ -126,6 +126,7 @@ extension StandardQueue {
   private mutating func fill(_ poll: Poll, at now: Instant) -> Bool {
     handed.removeAll()
     guard visibleCount > 0 || !echoes.isEmpty else { return false }
+    if fairShare.isOn { forgive(at: now) }
     takeEchoes(upTo: Int(poll.maximum))
     let timeout = poll.visibilityTimeout ?? settings.visibilityTimeout
     let metLimit = receive(for: poll, hiddenFor: timeout, at: now)
@@ -140,7 +141,7 @@ extension StandardQueue {
     while handed.count < Int(poll.maximum) {
       switch select(among: poll.hosts) {
       case .lease(let slot): handed.append(lease(slot, for: timeout, at: now))
-      case .deadLetter(let slot): deadLetters.append(moveOut(slot))
+      case .deadLetter(let slot): deadLetters.append(moveOut(slot, at: now))
       case .overLimit: return true
       case .nothing: return false
       }

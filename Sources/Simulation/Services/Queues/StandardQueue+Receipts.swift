@@ -33,10 +33,10 @@ extension StandardQueue {
     if let comeback = chances.comeback(of: record, deletedAt: now),
       comeback < record.enqueuedAt + settings.messageRetentionPeriod
     {
-      missDelete(receipt.slot, until: comeback)
+      missDelete(receipt.slot, until: comeback, at: now)
       return .missed(record.message)
     }
-    release(receipt.slot)
+    release(receipt.slot, at: now)
     return .deleted(record.message)
   }
 
@@ -67,11 +67,11 @@ extension StandardQueue {
       now + timeout <= times(of: receipt.slot).last + longest
     else { return .refused(.invalidParameterValue) }
     if timeout > .zero {
-      hide(receipt.slot, until: now + timeout)
+      hide(receipt.slot, until: now + timeout, at: now)
       return .hidden(until: now + timeout)
     }
     if record.state == .inFlight {
-      inFlightCount &-= 1
+      leaveCount(receipt.slot, at: now)
       show(receipt.slot, at: now)
     }
     return .visible
@@ -94,23 +94,24 @@ extension StandardQueue {
     if let purgedAt, now < purgedAt + .seconds(60) { return .refused(.purgeQueueInProgress) }
     purgedAt = now
     let before = books.purged
-    while arrivals.first != ArrivalOrder.nobody { drop(arrivals.first) }
+    while arrivals.first != ArrivalOrder.nobody { drop(arrivals.first, at: now) }
     return .purged(count: books.purged - before)
   }
 }
 
 extension StandardQueue {
-  private mutating func hide(_ slot: UInt32, until end: Instant) {
-    leaveCount(slot)
+  private mutating func hide(_ slot: UInt32, until end: Instant, at now: Instant) {
+    leaveCount(slot, at: now)
     records[slot].state = .inFlight
     records[slot].moment = end
     inFlightCount &+= 1
+    if fairShare.isOn { fairShare.enter(.inFlight, slot, at: now) }
     arm(slot, until: end)
   }
 
   /// Takes a deleted message out of the queue but keeps its record for its comeback.
-  private mutating func missDelete(_ slot: UInt32, until comeback: Instant) {
-    leaveCount(slot)
+  private mutating func missDelete(_ slot: UInt32, until comeback: Instant, at now: Instant) {
+    leaveCount(slot, at: now)
     if records[slot].isStray { strayCount &-= 1 }
     arrivals.remove(slot, in: &records)
     records[slot].state = .missedDelete
@@ -120,9 +121,9 @@ extension StandardQueue {
     wake(at: comeback)
   }
 
-  private mutating func drop(_ slot: UInt32) {
+  private mutating func drop(_ slot: UInt32, at now: Instant) {
     books.purged &+= 1
     notices.append(.purged(records[slot].message))
-    release(slot)
+    release(slot, at: now)
   }
 }

@@ -29,11 +29,12 @@ extension StandardQueue {
     advance(to: now)
     let hosts = chances.hosts(for: reach)
     let timeout = visibilityTimeout ?? settings.visibilityTimeout
+    if fairShare.isOn { forgive(at: now) }
     defer { restorePassedOver() }
     if let echo = nextEcho() { return .deliver(echo) }
     switch select(among: hosts) {
     case .lease(let slot): return .deliver(lease(slot, for: timeout, at: now))
-    case .deadLetter(let slot): return .deadLetter(moveOut(slot))
+    case .deadLetter(let slot): return .deadLetter(moveOut(slot, at: now))
     case .overLimit: return .overLimit
     case .nothing: return nil
     }
@@ -42,17 +43,17 @@ extension StandardQueue {
   /// Takes the oldest visible message out of the queue for a move task.
   package mutating func removeOldestVisible(at now: Instant) -> Transfer? {
     advance(to: now)
-    guard let slot = line.popFirst(in: records) else { return nil }
+    guard let slot = popFirst() else { return nil }
     let transfer = transfer(of: slot)
     books.redriven &+= 1
-    release(slot)
+    release(slot, at: now)
     return transfer
   }
 
   /// The oldest visible message, which stays where it is.
   package mutating func oldestVisible(at now: Instant) -> MessageID? {
     advance(to: now)
-    guard let slot = line.popFirst(in: records) else { return nil }
+    guard let slot = popFirst() else { return nil }
     line.putBack(slot, in: records)
     return records[slot].message
   }
@@ -82,7 +83,7 @@ extension StandardQueue {
   /// its own although counts go along (a modelling choice).
   @inline(__always)
   mutating func select(among hosts: HostSet) -> Selection {
-    while let slot = line.popFirst(in: records) {
+    while let slot = popFirst() {
       if !chances.finds(records[slot], among: hosts) {
         passedOver.append(slot)
       } else if let limit = settings.maxReceiveCount, records[slot].receivesHere >= limit {
@@ -116,6 +117,7 @@ extension StandardQueue {
     books.received &+= 1
     visibleCount &-= 1
     inFlightCount &+= 1
+    if fairShare.isOn { shift(slot, at: now) }
     arm(slot, until: end)
     if chances.repeats(records[slot]) { echoes.append(delivery.receipt) }
     return delivery
@@ -132,10 +134,10 @@ extension StandardQueue {
   }
 
   /// Takes a message out of the queue for its dead-letter queue.
-  mutating func moveOut(_ slot: UInt32) -> Transfer {
+  mutating func moveOut(_ slot: UInt32, at now: Instant) -> Transfer {
     let transfer = transfer(of: slot)
     books.deadLettered &+= 1
-    release(slot)
+    release(slot, at: now)
     return transfer
   }
 

@@ -44,11 +44,11 @@ extension StandardQueue {
     resurrect(until: now)
     expire(until: now)
     while let entry = Self.popDue(&delays, at: now, in: records, .delayed) {
-      delayedCount &-= 1
+      leaveCount(entry.slot, at: now)
       show(entry.slot, at: entry.due)
     }
     while let entry = Self.popDue(&leases, at: now, in: records, .inFlight) {
-      inFlightCount &-= 1
+      leaveCount(entry.slot, at: now)
       show(entry.slot, at: entry.due)
     }
     wakeUp = nextDue()
@@ -73,18 +73,18 @@ extension StandardQueue {
     while let slot = arrivals.firstToExpire(in: records),
       records[slot].enqueuedAt + retention <= now
     {
-      expire(slot)
+      expire(slot, at: now)
     }
     guard strayCount > 0 else { return }
     while let entry = Self.firstStray(&strays, in: records), entry.due + retention <= now {
-      expire(entry.slot)
+      expire(entry.slot, at: now)
     }
   }
 
-  private mutating func expire(_ slot: UInt32) {
+  private mutating func expire(_ slot: UInt32, at now: Instant) {
     books.expired &+= 1
     notices.append(.expired(records[slot].message))
-    release(slot)
+    release(slot, at: now)
   }
 
   /// The next instant at which something falls due.

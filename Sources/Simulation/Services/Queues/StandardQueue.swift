@@ -35,6 +35,8 @@ package struct StandardQueue: ~Copyable, Sendable {
   var lastHandle: UInt32 = 0
 
   var line = VisibleLine()
+  /// Who is noisy, if the queue is fair.
+  var fairShare: FairShare
   /// The last place in line that was given out.
   var latestPlace = Instant(nanoseconds: .min)
   /// The ends of visibility timeouts.
@@ -62,8 +64,11 @@ package struct StandardQueue: ~Copyable, Sendable {
   var wakeUp = Instant.never
 
   /// An empty queue.
-  package init(settings: QueueSettings = QueueSettings()) {
+  ///
+  /// - Parameter isFair: Whether messages' groups are tenants, of whom none may crowd out the others.
+  package init(settings: QueueSettings = QueueSettings(), isFair: Bool = false) {
     self.settings = settings
+    fairShare = FairShare(isOn: isFair)
     chances = Chances(settings.randomness)
   }
 
@@ -83,17 +88,19 @@ extension StandardQueue {
   /// Takes a new message in.
   ///
   /// - Parameters:
+  ///   - tenant: Its group, of which a fair queue alone takes note.
   ///   - delay: The message's own delay, if it has one, zero included; else the queue's.
   ///   - draw: Random bits of this send alone; all chances of the message come from them.
   @inline(__always)
   package mutating func send(
-    _ message: MessageID, delay: Interval? = nil, draw: UInt64, at now: Instant
+    _ message: MessageID, tenant: UInt32? = nil, delay: Interval? = nil, draw: UInt64,
+    at now: Instant
   ) {
     advance(to: now)
     books.sent &+= 1
     let transfer = Transfer(
       message: message, receiveCount: 0, enqueuedAt: now, firstReceivedAt: .never)
-    admit(transfer, visibleAt: now + (delay ?? settings.delay), draw: draw, at: now)
+    admit(transfer, of: tenant, visibleAt: now + (delay ?? settings.delay), draw: draw, at: now)
   }
 
   /// Takes in a message that another queue's redrive policy moved here.
@@ -101,16 +108,18 @@ extension StandardQueue {
   /// It keeps its enqueue time, from which retention counts, and its receive count; its age counts
   /// from the move (SQSDeveloperGuide/sqs-dead-letter-queues.html). No delay applies, and one whose
   /// retention is over expires at once: both modelling choices.
-  package mutating func moveIn(_ transfer: Transfer, draw: UInt64, at now: Instant) {
+  package mutating func moveIn(
+    _ transfer: Transfer, tenant: UInt32? = nil, draw: UInt64, at now: Instant
+  ) {
     advance(to: now)
     books.movedIn &+= 1
-    admit(transfer, visibleAt: now, draw: draw, at: now)
+    admit(transfer, of: tenant, visibleAt: now, draw: draw, at: now)
     if wakeUp <= now { catchUp(to: now) }
   }
 
   @inline(__always)
   private mutating func admit(
-    _ transfer: Transfer, visibleAt: Instant, draw: UInt64, at now: Instant
+    _ transfer: Transfer, of tenant: UInt32?, visibleAt: Instant, draw: UInt64, at now: Instant
   ) {
     lastHandle &+= 1
     let slot = records.insert(
@@ -124,8 +133,10 @@ extension StandardQueue {
     }
     records[slot].place = chances.place(of: records[slot])
     enrol(slot)
+    if fairShare.isOn { fairShare.note(tenant, in: slot, at: now) }
     if visibleAt > now {
       delayedCount &+= 1
+      if fairShare.isOn { fairShare.enter(.delayed, slot, at: now) }
       delays.insert(visibleAt, slot: slot, epoch: lastHandle)
       wake(at: visibleAt)
     } else {
@@ -162,14 +173,15 @@ extension StandardQueue {
   mutating func show(_ slot: UInt32, at time: Instant) {
     records[slot].appear(at: records[slot].isStubborn ? takePlace(at: time) : records[slot].place)
     visibleCount &+= 1
+    if fairShare.isOn { fairShare.enter(.visible, slot, at: time) }
     line.insert(slot, in: records)
     line.sweep(live: visibleCount, using: &spare, in: records)
   }
 
   /// Takes a message out of the queue's records and counts, whatever its state.
   @inline(__always)
-  mutating func release(_ slot: UInt32) {
-    leaveCount(slot)
+  mutating func release(_ slot: UInt32, at now: Instant) {
+    leaveCount(slot, at: now)
     if records[slot].isStray { strayCount &-= 1 }
     arrivals.remove(slot, in: &records)
     records[slot].state = .vacant
@@ -178,7 +190,8 @@ extension StandardQueue {
 
   /// Takes a message out of the count of its state.
   @inline(__always)
-  mutating func leaveCount(_ slot: UInt32) {
+  mutating func leaveCount(_ slot: UInt32, at now: Instant) {
+    if fairShare.isOn { fairShare.leave(records[slot].state, slot, at: now, in: records) }
     switch records[slot].state {
     case .visible: visibleCount &-= 1
     case .inFlight: inFlightCount &-= 1

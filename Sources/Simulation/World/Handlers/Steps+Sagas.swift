@@ -58,7 +58,8 @@ extension Parameter where Root: Sendable {
   static func undoes(_ path: Path<String?>) -> Parameter {
     .init(
       "undoes", path, .text,
-      help: "The effect that is taken back, as a refund takes back a charge: if it has happened, and "
+      help:
+        "The effect that is taken back, as a refund takes back a charge: if it has happened, and "
         + "not more often than it has. The step's own effect is then called undo-…, unless it is "
         + "named.")
   }

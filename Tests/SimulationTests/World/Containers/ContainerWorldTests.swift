@@ -84,6 +84,22 @@ import Testing
     #expect((result.duplicates(of: "packed") > 0) == isRepeated)
   }
 
+  /// One group, so that the second message waits for the first, which takes longer than its timeout.
+  @Test func `keeps messages of a FIFO queue by a heartbeat, and sees its backlog`() throws {
+    var town = ContainerTown()
+    town.parcels.fifo = .init()
+    town.source.heartbeat = .seconds(30)
+    town.source.batchSize = 1
+    town.warehouse.latency = .constant(90)
+    town.shop.limit = 2
+    var scaling = ContainerServiceSettings.AutoScaling()
+    scaling.tracking.target = 1
+    town.packers.autoScaling = scaling
+    let result = try town.run()
+    #expect((result.outcomes.completed, result.duplicates(of: "packed")) == (2, 0))
+    #expect(result.maximum(.endToEndLatency, of: World.messagesName) >= 179_000_000_000)
+  }
+
   @Test func `costs its tasks from their placement on`() throws {
     var town = ContainerTown()
     town.blueprint.duration = .hours(1)

@@ -9,7 +9,9 @@ import Testing
     town.payments.idempotency = .key
     town.warehouse.idempotency = .key
     town.faults = [
-      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) { $0.percentage = 0.5 },
+      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) {
+        $0.percentage = 0.5
+      },
       .make(.workflowTaskErrors, "order", at: .minutes(2), for: .minutes(6)) {
         $0.stateName = "Refund"
         $0.percentage = 0.5
@@ -53,11 +55,13 @@ import Testing
     town = SagaTown(
       #"""
       {"StartAt": "Charge", "States": {
-        "Charge": {"Type": "Task", "Resource": "arn:charge", "Next": "Pack"},
-        "Pack": {"Type": "Task", "Resource": "arn:pack", "End": true}}}
+        "Charge": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:charge", "Next": "Pack"},
+        "Pack": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:pack", "End": true}}}
       """#)
     town.faults = [
-      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) { $0.percentage = 0.5 }
+      .make(.dependencyErrors, "warehouse", at: .minutes(2), for: .minutes(6)) {
+        $0.percentage = 0.5
+      }
     ]
     let result = try town.run()
     let sagas = try #require(result.sagas)
@@ -71,9 +75,10 @@ import Testing
   func `run the same whether executions share their ways or go alone`(seed: UInt64) throws {
     let shared = Self.troubled(seed)
     var alone = shared
-    alone.machine.machine = DefinitionReader.read(
-      SagaTown.definition.replacing("{\"StartAt\"", with: "{\"Comment\": \"$$\", \"StartAt\"")
-    ).machine
+    alone.machine.machine =
+      DefinitionReader.read(
+        SagaTown.definition.replacing("{\"StartAt\"", with: "{\"Comment\": \"$$\", \"StartAt\"")
+      ).machine
     let (first, second) = (try shared.run(), try alone.run())
 
     #expect(first.fingerprint == second.fingerprint)

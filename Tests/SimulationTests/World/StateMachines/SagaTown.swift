@@ -8,8 +8,9 @@ struct SagaTown {
   var warehouse = DependencySettings()
   var shop = ProducerSettings()
   var bindings: [(resource: String, target: String, effect: String?, undoes: String?)] = [
-    ("arn:charge", "payments", "charge", nil), ("arn:pack", "warehouse", "parcel", nil),
-    ("arn:refund", "payments", "refund", "charge"),
+    ("arn:aws:lambda:x:1:function:charge", "payments", "charge", nil),
+    ("arn:aws:lambda:x:1:function:pack", "warehouse", "parcel", nil),
+    ("arn:aws:lambda:x:1:function:refund", "payments", "refund", "charge"),
   ]
   var further: [Blueprint.Component] = []
   var faults: [Fault] = []
@@ -18,14 +19,14 @@ struct SagaTown {
 
   static let definition = #"""
     {"StartAt": "Charge", "States": {
-      "Charge": {"Type": "Task", "Resource": "arn:charge", "TimeoutSeconds": 5, "ResultPath": null,
+      "Charge": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:charge", "TimeoutSeconds": 5, "ResultPath": null,
         "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Refund"}],
         "Next": "Pack"},
-      "Pack": {"Type": "Task", "Resource": "arn:pack", "TimeoutSeconds": 5, "ResultPath": null,
+      "Pack": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:pack", "TimeoutSeconds": 5, "ResultPath": null,
         "Retry": [{"ErrorEquals": ["States.TaskFailed"], "IntervalSeconds": 1, "MaxAttempts": 1}],
         "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Refund"}],
         "End": true},
-      "Refund": {"Type": "Task", "Resource": "arn:refund", "ResultPath": null,
+      "Refund": {"Type": "Task", "Resource": "arn:aws:lambda:x:1:function:refund", "ResultPath": null,
         "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 2}],
         "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.stuck", "Next": "Ask"}],
         "Next": "Refused"},
@@ -59,11 +60,12 @@ struct SagaTown {
       binding.undoes = row.undoes
       return Named(row.resource, binding)
     }
-    plan.components = [
-      .init(name: "order", settings: machine), .init(name: "payments", settings: payments),
-      .init(name: "warehouse", settings: warehouse),
-      .init(name: "person", settings: QueueComponentSettings()),
-    ] + further
+    plan.components =
+      [
+        .init(name: "order", settings: machine), .init(name: "payments", settings: payments),
+        .init(name: "warehouse", settings: warehouse),
+        .init(name: "person", settings: QueueComponentSettings()),
+      ] + further
     plan.producers = [Named("shop", shop)]
     plan.faults = faults
     return plan

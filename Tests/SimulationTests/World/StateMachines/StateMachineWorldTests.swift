@@ -33,8 +33,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("dynamodb:putItem", #""TableName": "items", "ConditionExpression": "attribute_exists(id)""#,
-      "DynamoDB.ConditionalCheckFailedException"),
+    (
+      "dynamodb:putItem", #""TableName": "items", "ConditionExpression": "attribute_exists(id)""#,
+      "DynamoDB.ConditionalCheckFailedException"
+    ),
     ("http:invoke", #""ApiEndpoint": "https://payments""#, "States.Http.StatusCode.503"),
     ("events:putEvents", #""Entries": [{"EventBusName": "bus"}]"#, "EventBridge.FailedEntry"),
     ("sns:publish", #""TopicArn": "arn:topic""#, "SNS.SnsException"),
@@ -49,7 +51,8 @@ import Testing
         catching: [name]))
     town.bindings = [("items", "items", "item", nil)]
     town.further = [
-      .init(name: "items", settings: TableSettings()), .init(name: "bus", settings: EventBusSettings()),
+      .init(name: "items", settings: TableSettings()),
+      .init(name: "bus", settings: EventBusSettings()),
       .init(name: "topic", settings: TopicSettings()),
     ]
     town.faults = [
@@ -63,7 +66,9 @@ import Testing
 
   @Test func `gives a task up that hangs, and knows its late answer for one`() throws {
     var town = SagaTown(
-      SagaTown.task(#""Resource": "arn:pack", "TimeoutSeconds": 3"#, catching: ["States.Timeout"]))
+      SagaTown.task(
+        #""Resource": "arn:aws:lambda:x:1:function:pack", "TimeoutSeconds": 3"#,
+        catching: ["States.Timeout"]))
     town.warehouse.latency = .constant(10)
     let result = try town.run()
     #expect(result.allSucceed)
@@ -132,7 +137,9 @@ import Testing
         .init(name: "tasks", settings: QueueComponentSettings()),
         .init(name: "worker", settings: worker),
       ]
-      if isLost { town.faults = [.make(.workflowTokenLost, "order", at: .minutes(0), for: .minutes(30))] }
+      if isLost {
+        town.faults = [.make(.workflowTokenLost, "order", at: .minutes(0), for: .minutes(30))]
+      }
       let result = try town.run()
       let succeeded = result.sum(.executionsSucceeded, of: "order")
       #expect(succeeded == (isLost ? 0 : result.outcomes.offered), "\(error ?? "success")")

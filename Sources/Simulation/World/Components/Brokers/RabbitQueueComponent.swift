@@ -40,7 +40,10 @@ struct RabbitQueueComponent: WorldComponent, ~Copyable {
     self.port = port
     self.settings = settings
     let broker = build.rabbitBroker(settings.broker)
-    number = build.rabbitQueues.firstIndex(of: name) ?? 0
+    // A name of its own: captured by `??` below, a stored property of a value that is not yet whole
+    // makes the optimiser destroy what was never made.
+    let number = build.rabbitQueues.firstIndex(of: name) ?? 0
+    self.number = number
     exchanges = build.rabbitExchanges.map(\.settings.publishing)
     deadLetters = settings.deadLetterExchange.map { build.address(of: $0) } ?? .nobody
     let key = settings.deadLetterRoutingKey.flatMap { build.deadLetterKeys.firstIndex(of: $0) }

@@ -19,10 +19,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
   private let kinds: [MessageKindState]
   private let firstKind: UInt16
   private let target: Address
+  /// How the target takes a message over.
+  private let handOver: Operation
   /// Whether the producer wants to hear what became of its sends.
   private let listens: Bool
-  /// Whether the target hands a direct answer instead of taking a copy over.
-  private let isCall: Bool
   private let end: Instant
   private var clock: ArrivalClock?
   private var runs: HandlerRuns
@@ -57,12 +57,12 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       settings, faults: build.rateFaults(of: name), end: build.end,
       draws: build.stream(name, "arrivals"))
     let type = build.type(of: settings.target)
-    isCall = build.handOver(to: settings.target) == .call
+    handOver = build.handOver(to: settings.target)
     listens =
       settings.needsAnswers || type != QueueComponentSettings.typeName
       || build.isName(settings.target)
     let step = Instruction(
-      action: .ask, operation: build.handOver(to: settings.target), target: target)
+      action: .ask, operation: handOver, target: target)
     runs = HandlerRuns(
       program: build.program(step, guardedBy: settings.guards), address: port.address,
       draws: build.stream(name, "retries"))
@@ -72,6 +72,9 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     groupKey = build.key(name, "message group")
     poisonKey = build.key(name, "poison")
   }
+
+  /// Whether the target gives a direct answer instead of taking a copy over.
+  private var isCall: Bool { handOver == .call }
 
   mutating func begin(in context: inout Context) {
     if case .users(let users) = settings.arrivals {
@@ -198,11 +201,10 @@ struct ProducerComponent: WorldComponent, ~Copyable {
     meters.sends.count()
     if isCall {
       context.messages.retain(message)
-      context.send(Request(.call, message), from: port.address, to: target)
     } else {
       context.messages.duplicate(message)
-      context.send(Request(.send, message), from: port.address, to: target)
     }
+    context.send(Request(handOver, message), from: port.address, to: target)
   }
 
   @inline(__always)

@@ -56,6 +56,8 @@ struct FIFOQueueComponent: WorldComponent, ~Copyable {
     case Operation.receive.rawValue: receive(request, in: &context)
     case Operation.delete.rawValue: delete(request, in: &context)
     case Operation.release.rawValue: releaseVisibility(request, in: &context)
+    case Operation.extend.rawValue: extendVisibility(request, in: &context)
+    case Operation.countVisible.rawValue: tellBacklog(request, in: &context)
     case Operation.moveIn.rawValue: moveIn(request, in: &context)
     case Operation.moveBack.rawValue: moveBack(request, in: &context)
     case Operation.startMove.rawValue: startMove(request, in: &context)

@@ -39,7 +39,7 @@ struct QueueComponent: WorldComponent, ~Copyable {
       settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
     holdsDeadLetters = build.holdsDeadLetters(name)
     sources = build.redriveSources(of: name)
-    queue = StandardQueue(settings: settings.attributes(of: name, build))
+    queue = StandardQueue(settings: settings.attributes(of: name, build), isFair: settings.isFair)
     troubles = Troubles(draws: build.stream(name, "troubles"))
     messageChances = build.key(name, "messages")
     pollChances = build.key(name, "polls")
@@ -88,6 +88,7 @@ extension QueueComponent {
     let size = Int(context.messages[message].size)
     var delay = request.detail == 0 ? nil : context.intervals[Int(request.detail) - 1]
     meters.requests(forBytes: size)
+    if queue.isFair { meters.groupedRequests(forBytes: size) }
     if size > queue.settings.maximumMessageSize {
       context.messages.end(message, as: .refused)
       return answer(request, .rejected, in: &context)
@@ -105,7 +106,8 @@ extension QueueComponent {
         delay = (delay ?? queue.settings.delay) + troubles.draw(fault.delay)
       }
     }
-    queue.send(message, delay: delay, draw: nextLot(), at: now)
+    queue.send(
+      message, tenant: tenant(of: message, in: context), delay: delay, draw: nextLot(), at: now)
     meters.sent.count()
     meters.sentSize.record(Int64(size))
     acknowledge(request, in: &context)
@@ -183,16 +185,25 @@ extension QueueComponent {
   private mutating func moveIn(_ request: Request, in context: inout Context) {
     context.arrive()
     let transfer = context.enclosures.open(request.cargo, as: Transfer.self)
-    queue.moveIn(transfer, draw: nextLot(), at: context.now)
+    queue.moveIn(
+      transfer, tenant: tenant(of: transfer.message, in: context), draw: nextLot(),
+      at: context.now)
   }
 
   /// Takes in what a move task brings, as a new message; nothing can refuse it within the service.
   private mutating func moveBack(_ request: Request, in context: inout Context) {
     context.arrive()
     let message = request.message
-    queue.send(message, draw: nextLot(), at: context.now)
+    queue.send(
+      message, tenant: tenant(of: message, in: context), draw: nextLot(), at: context.now)
     meters.sent.count()
     meters.sentSize.record(Int64(context.messages[message].size))
+  }
+
+  /// The message's group, if the queue asks for it.
+  @inline(__always)
+  private func tenant(of message: MessageID, in context: borrowing Context) -> UInt32? {
+    queue.isFair ? context.messages[message].group : nil
   }
 
   private mutating func isUnavailable(at now: Instant) -> Bool {
@@ -317,11 +328,22 @@ extension QueueComponent {
     meters.delayed.record(Int64(queue.delayedCount))
     // What expires at this very instant is booked with the instant's events, which come after.
     meters.age.record(queue.ageOfOldestHeld(at: now))
+    if queue.isFair { sampleFairness(at: now) }
+  }
+
+  private mutating func sampleFairness(at now: Instant) {
+    meters.noisyGroups.record(Int64(queue.noisyGroupCount))
+    meters.quietVisible.record(Int64(queue.quietVisibleCount))
+    meters.quietNotVisible.record(Int64(queue.quietInFlightCount))
+    meters.quietDelayed.record(Int64(queue.quietDelayedCount))
+    meters.quietAge.record(queue.quietAgeOfOldestHeld(at: now))
   }
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(to: &account)
-    account.cost = Prices.sqsStandard.dollars(for: meters.requests)
+    account.cost =
+      Prices.sqsStandard.dollars(for: meters.requests)
+      + Prices.sqsFairQueue.dollars(for: meters.groupedRequests)
   }
 
   var copiesHeld: Int { queue.visibleCount + queue.inFlightCount + queue.delayedCount }

@@ -38,6 +38,8 @@ package struct QueueComponentSettings: ComponentSettings {
   package var queue = QueueSettings()
   /// Present for a FIFO queue, which leaves nothing to chance.
   package var fifo: FIFO?
+  /// Whether a standard queue's senders name a message group.
+  package var isFair = false
   package var redrivePolicy: RedrivePolicy?
   package var redriveAllow = RedriveAllow.allowAll
   package var redriveSources: [String] = []
@@ -60,7 +62,8 @@ package struct QueueComponentSettings: ComponentSettings {
       .messagesSent, .sentMessageSize, .messagesReceived, .emptyReceives, .messagesDeleted,
       .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .deadLettered, .expired, .redriven, .messagesDeduplicated, .groupsInFlight,
-      .queueRequestsThrottled,
+      .queueRequestsThrottled, .noisyGroups, .quietMessagesVisible, .quietMessagesNotVisible,
+      .quietMessagesDelayed, .quietAgeOfOldestMessage,
     ]
   }
 
@@ -70,6 +73,10 @@ package struct QueueComponentSettings: ComponentSettings {
         "fifo", \.fifo, .object,
         help: "Makes it a FIFO queue, in order within each message group and each message once; {} "
           + "takes the service's defaults."),
+      .flag(
+        "fair", \.isFair,
+        help: "Whether senders name a message's group, so that a noisy group's messages go after "
+          + "the others'."),
       .duration(
         "visibilityTimeout", \.queue.visibilityTimeout, in: QueueSettings.visibilityTimeouts,
         help: "How long a received message is hidden from other consumers."),

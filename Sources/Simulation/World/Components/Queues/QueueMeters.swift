@@ -16,6 +16,14 @@ struct QueueMeters: Sendable {
   var deduplicated = Tally()
   var groupsInFlight = Metric.groupsInFlight.definition.summary
   var throttled = Tally()
+  /// Of fair queues.
+  var noisyGroups = Metric.noisyGroups.definition.summary
+  var quietVisible = Metric.quietMessagesVisible.definition.summary
+  var quietNotVisible = Metric.quietMessagesNotVisible.definition.summary
+  var quietDelayed = Metric.quietMessagesDelayed.definition.summary
+  var quietAge = Metric.quietAgeOfOldestMessage.definition.summary
+  /// Billed requests so far that bear a message group, for which a standard queue charges more.
+  var groupedRequests = 0
   /// Billed requests so far.
   var requests = 0
 
@@ -23,6 +31,11 @@ struct QueueMeters: Sendable {
   /// (https://aws.amazon.com/sqs/pricing/).
   @inline(__always)
   mutating func requests(forBytes bytes: Int) { requests &+= 1 &+ max(0, bytes &- 1) >> 16 }
+
+  /// The same of a send that bears a message group.
+  mutating func groupedRequests(forBytes bytes: Int) {
+    groupedRequests &+= 1 &+ max(0, bytes &- 1) >> 16
+  }
 
   mutating func report(to account: inout PeriodAccount) {
     account.take(.messagesSent, &sent)
@@ -40,5 +53,10 @@ struct QueueMeters: Sendable {
     account.take(.messagesDeduplicated, &deduplicated)
     account.take(.groupsInFlight, &groupsInFlight)
     account.take(.queueRequestsThrottled, &throttled)
+    account.take(.noisyGroups, &noisyGroups)
+    account.take(.quietMessagesVisible, &quietVisible)
+    account.take(.quietMessagesNotVisible, &quietNotVisible)
+    account.take(.quietMessagesDelayed, &quietDelayed)
+    account.take(.quietAgeOfOldestMessage, &quietAge)
   }
 }

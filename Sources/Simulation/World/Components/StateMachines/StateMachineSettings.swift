@@ -17,7 +17,8 @@ package struct StateMachineSettings: ComponentSettings {
           "target", \.target, of: MachineTask.allTargets, required: true, help: "The component."),
         .init(
           "effect", \.effect, .text,
-          help: "The business effect of a task that a dependency or a table does; it is counted per "
+          help:
+            "The business effect of a task that a dependency or a table does; it is counted per "
             + "message."),
         .undoes(\.undoes),
         .init(
@@ -26,7 +27,8 @@ package struct StateMachineSettings: ComponentSettings {
             + "itself answers."),
         .init(
           "item", \.item, .text,
-          help: "The name of the item that a task of a table is about, if it is the same one for all "
+          help:
+            "The name of the item that a task of a table is about, if it is the same one for all "
             + "messages, such as the state of a circuit."),
         .init(
           "expiry", \.expiry, .duration(in: .seconds(1) ... .days(365)),
@@ -74,7 +76,8 @@ package struct StateMachineSettings: ComponentSettings {
     [
       .document(
         "definition", \.definition, required: true,
-        help: "The definition as the service has it: an object, or the name of its file, beside the "
+        help:
+          "The definition as the service has it: an object, or the name of its file, beside the "
           + "scenario."),
       .choice("workflowType", \.workflowType, help: "The kind of workflow."),
       .dictionary(
@@ -110,7 +113,8 @@ package struct StateMachineSettings: ComponentSettings {
       .distribution("latency", \.latency, help: "From StartExecution to its answer."),
       .init(
         "transitionTime", \.transitionTime, .durationDistribution,
-        help: "From a start, or an answer of a task, to the next one that is asked; left out, 25 ms in "
+        help:
+          "From a start, or an answer of a task, to the next one that is asked; left out, 25 ms in "
           + "the middle for standard workflows and 5 ms for express ones."),
     ]
   }

@@ -79,7 +79,8 @@ struct TaskPlan: Sendable {
     case .function where task.isPlain, .activity:
       return returns.map { .fixed($0) } ?? .echo(isPlain: true)
     case .function where task.isAsynchronous:
-      return .fixed(object([("StatusCode", .number(202, source: "202")), ("Payload", .string(""))]))
+      return .fixed(
+        object([("StatusCode", .number(202, source: "202")), ("Payload", .string(""))]))
     case .function: return returns.map { .fixed(functionAnswer($0)) } ?? .echo(isPlain: false)
     case .getItem: return .item(returns ?? object([]))
     case .http:

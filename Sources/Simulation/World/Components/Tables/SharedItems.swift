@@ -14,7 +14,9 @@ struct SharedItems: Sendable {
     if Int(item) < expiries.count { expiries[Int(item)] = nil }
   }
 
-  /// Whether an item is there. One that has expired counts as gone at once: the service deletes it within
+  /// Whether an item is there.
+  ///
+  /// One that has expired counts as gone at once: the service deletes it within
   /// days, and whoever reads it before is meant to look at the time
   /// (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ttl-expired-items.html).
   func has(_ item: UInt32, at now: Instant) -> Bool {
