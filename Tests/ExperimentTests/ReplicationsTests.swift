@@ -217,6 +217,6 @@ private struct Essence: Equatable {
 
   @Test func `words a failure with its variant and replication`() {
     let error = ExperimentError.run(stuck, variant: "b", replication: 3)
-    #expect(error.description.hasPrefix("variant 'b', replication 3: more than 1 events"))
+    #expect(error.description.hasPrefix("variant 'b', replication 3: at 0.0 s the run met"))
   }
 }

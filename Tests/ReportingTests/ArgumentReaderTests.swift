@@ -181,6 +181,7 @@ struct Run: Hashable, Sendable {
             0  every expectation holds
             1  at least one expectation does not hold
             2  an expectation's interval straddles its bound; more replications decide it
+            3  a limit stopped a runaway; what was finished is written
             4  a search found faults that break an expectation
            64  the command line is mistaken
            65  the scenario is mistaken

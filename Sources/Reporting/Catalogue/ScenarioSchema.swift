@@ -42,7 +42,12 @@ package struct ScenarioSchema {
   private mutating func schema(of section: ScenarioSection) -> JSONValue {
     switch section {
     case .components: Self.named(component())
-    case .producers: Self.named(reference(to: ProducerSettings.self))
+    case .producers:
+      Self.named(
+        define(ProducerSettings.typeName) { schema in
+          let parts = schema.placed(schema.parts(of: ProducerSettings.self))
+          return .object(Self.closed(parts.properties, required: parts.required))
+        })
     case .faults: Self.list(fault())
     case .actions: Self.list(reference(to: ManualAction.self))
     case .expectations: Self.named(Self.typed("string"))
@@ -55,7 +60,7 @@ package struct ScenarioSchema {
     choice(
       by: "type",
       ComponentCatalogue.types.map { type in
-        (type.typeName, type.help, { schema in schema.parts(of: type) })
+        (type.typeName, type.help, { $0.placed($0.parts(of: type)) })
       })
   }
 
@@ -110,6 +115,11 @@ extension ScenarioSchema {
       properties(of: type.parameters, type.init()),
       type.parameters.filter(\.isRequired).map(\.name)
     )
+  }
+
+  /// The same with the keys that say where a component or producer is.
+  private mutating func placed(_ parts: Parts) -> Parts {
+    (parts.properties + properties(of: Placement.parameters, Placement()), parts.required)
   }
 
   private mutating func properties<Root>(of parameters: [Parameter<Root>], _ root: Root) -> Members

@@ -73,8 +73,8 @@ extension StateMachineExecution {
   package enum Effect: Sendable {
     /// Have a task done, and tell how it ended.
     case invoke(Invocation)
-    /// Nobody waits for a task any more.
-    case cancel(TaskToken)
+    /// Nobody waits for a task any more: it took too long, or what it was for has ended.
+    case cancel(TaskToken, hasTimedOut: Bool = false)
     /// The execution has ended.
     case finish(Outcome)
   }

@@ -146,7 +146,7 @@ extension StateMachineExecution {
           .ask(
             state: invocation.state, number: invocation.token.number,
             retryCount: invocation.retryCount))
-      case .cancel: if outcome == nil { steps.append(.giveUp) }
+      case .cancel(_, let hasTimedOut): if hasTimedOut { steps.append(.giveUp) }
       case .finish(let outcome): steps.append(.end(outcome))
       }
     }

@@ -133,7 +133,7 @@ extension StateMachineExecution {
     case .backingOff: beginRetry(strand)
     case .working(let work):
       waiters[work.number] = nil
-      want(.cancel(TaskToken(number: work.number)))
+      want(.cancel(TaskToken(number: work.number), hasTimedOut: true))
       let name = work.timeout <= now ? ErrorName.timeout : ErrorName.heartbeatTimeout
       failTask(strand, .reported(name, nil), at: now, drawing: &randomness)
     case .entering, .attempting, .starting, .forked, .joining, nil: break

@@ -49,7 +49,7 @@ package struct MockedExecution: Sendable {
           pending.append(
             Pending(
               at: now + response.duration, token: invocation.token, answer: response.answer))
-        case .cancel(let token): pending.removeAll { $0.token == token }
+        case .cancel(let token, _): pending.removeAll { $0.token == token }
         case .finish: break
         }
       }

@@ -106,7 +106,7 @@ extension StateMachineComponent {
           invocation.token.number, of: invocation.state, retryCount: invocation.retryCount,
           for: slot, in: &context)
         failure?.tell(&interpreters[place], at: context.now, drawing: &draws)
-      case .cancel: if interpreters[place].outcome == nil { meters.tasksTimedOut.count() }
+      case .cancel(_, let hasTimedOut): meters.tasksTimedOut.count(times: hasTimedOut ? 1 : 0)
       case .finish(let outcome): ending = outcome
       }
     }
