@@ -180,6 +180,23 @@ extension [Double] {
     #expect(comparison.differences[0].map { $0?.outcome } == [.worse, nil, .alike, .alike])
   }
 
+  @Test func `says that too few replications cannot decide`() {
+    let result = MadeUp.result(
+      [MadeUp.duplicates],
+      [
+        ("wild", [[0, 60, 0, 70, 0].observed]), ("steady", [[8, 9, 8, 9, 8].observed]),
+        ("best", [[0, 1, 0, 1, 0].observed]),
+      ])
+    let comparison = Comparison(result, baseline: 2)
+    #expect(comparison.survival.best == [0, 2])
+    #expect(!comparison.survival.isDecided)
+    #expect(
+      comparison.verdict.first.map { MadeUp.text($0, result) }
+        == "5 replications cannot decide who survives best; left over are 'wild' and 'best', but with "
+        + "worse numbers than some that fell out; run more of them, or as many as it takes with "
+        + "'--replications auto'")
+  }
+
   @Test func `says a tie`() {
     let tie = MadeUp.result(
       [MadeUp.loss],

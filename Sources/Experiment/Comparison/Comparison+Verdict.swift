@@ -23,6 +23,16 @@ extension Comparison {
 extension Comparison {
   private var survivalSentence: Sentence {
     let best = survival.best
+    if !survival.isDecided {
+      var sentence = Sentence(
+        .words("\(result.replications) replications cannot decide who survives best; left over "))
+      sentence += best.count > 1 ? "are " : "is "
+      sentence += best.named()
+      sentence +=
+        ", but with worse numbers than some that fell out; run more of them, or as many as "
+      sentence += "it takes with '--replications auto'"
+      return sentence
+    }
     let isTie = best.count > 1
     var sentence = best.named()
     if survival.rounds.isEmpty {

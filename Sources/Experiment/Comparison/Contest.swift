@@ -32,6 +32,12 @@ struct Contest: Sendable {
     orders[dimension].first(where: variants.contains)
   }
 
+  /// Whether some variants all have better estimates in a dimension than some others.
+  func precede(_ variants: [Int], _ others: [Int], in dimension: Int) -> Bool {
+    let ranked = orders[dimension].filter { variants.contains($0) || others.contains($0) }
+    return ranked.prefix(variants.count).allSatisfy(variants.contains)
+  }
+
   private static func wins(
     in dimension: Criterion.Dimension, of result: ExperimentResult
   ) -> [[Bool]] {
@@ -111,6 +117,13 @@ package struct Survival: Hashable, Sendable {
   package let best: [Int]
   /// The rounds that decided, in their order.
   package let rounds: [Round]
+  /// Whether those who are left have better estimates than all who fell out, each where it fell.
+  ///
+  /// What scatters so much that it cannot be told from the best stays in the contest, even beside
+  /// steadier ones with better estimates that fall out. Then more replications are needed.
+  package let isDecided: Bool
+  /// Who may be called the best: nobody while that is not decided.
+  package var winners: [Int] { isDecided ? best : [] }
 
   init(_ contest: Contest) {
     var left = Array(0..<contest.count)
@@ -124,5 +137,9 @@ package struct Survival: Hashable, Sendable {
     }
     best = left
     self.rounds = rounds
+    isDecided = rounds.allSatisfy { round in
+      contest.dimensions.firstIndex(of: round.dimension)
+        .map { contest.precede(left, round.fallen, in: $0) } ?? true
+    }
   }
 }

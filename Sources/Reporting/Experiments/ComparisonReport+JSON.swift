@@ -28,7 +28,7 @@ extension ComparisonPart {
     json.member("fault", fault)
     json.object("verdict") { json in
       json.array("sentences", verdict) { $0.value($1) }
-      json.array("best", comparison.survival.best) { $0.value(result.variants[$1].name) }
+      json.array("best", comparison.survival.winners) { $0.value(result.variants[$1].name) }
       json.array("paretoFront", comparison.front.variants) { $0.value(result.variants[$1].name) }
       json.array("cautions", cautions) { $0.value($1) }
     }

@@ -51,7 +51,7 @@ extension ComparisonReport {
       MeasureColumn(
         heading: part.fault,
         cells: first.variants.indices.map { variant in
-          if part.comparison.survival.best.contains(variant) { return Table.Cell("best", .good) }
+          if part.comparison.survival.winners.contains(variant) { return Table.Cell("best", .good) }
           return part.comparison.front.variants.contains(variant)
             ? "on the front" : Table.Cell("beaten", .quiet)
         })

@@ -28,7 +28,7 @@ extension PagePart {
   private func name(of place: Int, _ column: PageColumn) -> PageTable.Cell {
     var remarks: [String] = []
     if place == comparison?.baseline { remarks.append("baseline") }
-    if comparison?.survival.best.contains(place) == true { remarks.append("survives best") }
+    if comparison?.survival.winners.contains(place) == true { remarks.append("survives best") }
     if comparison?.front.variants.contains(place) == true { remarks.append("on the Pareto front") }
     return PageTable.Cell(text: column.name, details: [remarks.joined(separator: ", ")])
   }

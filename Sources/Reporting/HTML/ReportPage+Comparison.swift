@@ -85,6 +85,7 @@ extension Comparison {
     }
     let names = survival.best.map { "'\(result.variants[$0].pageName)'" }.joined(lastBy: "and")
     if survival.rounds.isEmpty { return "The variants cannot be told apart" }
+    if !survival.isDecided { return "Too few replications to say which survives best" }
     return names + (survival.best.count > 1 ? " survive best" : " survives best")
   }
 }
