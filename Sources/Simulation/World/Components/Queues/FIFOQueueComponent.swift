@@ -192,17 +192,6 @@ extension FIFOQueueComponent {
     return .throttled
   }
 
-  private mutating func releaseVisibility(_ request: Request, in context: inout Context) {
-    meters.requests &+= 1
-    var head = request.cargo
-    while let shipped = context.shipments.popFirst(&head) {
-      let receipt = Receipt(slot: shipped.slot, epoch: shipped.epoch)
-      _ = queue.changeVisibility(receipt, to: .zero, at: context.now)
-      context.messages.release(shipped.message)
-    }
-    answer(request, .ok, in: &context)
-  }
-
   private mutating func moveIn(_ request: Request, in context: inout Context) {
     context.arrive()
     let transfer = context.enclosures.open(request.cargo, as: Transfer.self)
