@@ -99,6 +99,15 @@ private struct ActiveTown {
     #expect((3_000_000_000...6_000_000_000).contains(result.maximum(.sendLatency, of: "shops")))
   }
 
+  @Test func `stays away as long as its restart lasts, whatever else begins`() throws {
+    var town = ActiveTown().struck(.activeBrokerRestart, for: .minutes(2))
+    town.broker.deployment = .singleInstance
+    town.faults.append(.make(.activeStoreFull, "broker", at: .seconds(150), for: .seconds(10)))
+    let result = try town.run()
+    #expect(result.outcomes.completed == 9_600)
+    #expect(result.maximum(.sendLatency, of: "shops") >= 210_000_000_000)
+  }
+
   @Test func `is down when both have died, until one is started again`() throws {
     let result = try ActiveTown().struck(.activeBrokerCrash, for: .minutes(2)) { $0.count = 2 }
       .run()

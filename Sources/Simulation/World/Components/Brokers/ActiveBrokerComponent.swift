@@ -14,7 +14,7 @@ struct ActiveBrokerComponent: WorldComponent, ~Copyable {
   private var takingOver: Timing
   private var restarting: Timing
   private var handingOver: Timing
-  private var crashed = 0
+  private var away = 0
   private var isRestarting = false
   private var isBlocked = false
   /// When clients lost their connections.
@@ -52,20 +52,17 @@ struct ActiveBrokerComponent: WorldComponent, ~Copyable {
 
   mutating func strike(_ faults: [ActiveFault], in context: inout Context) {
     let actions = faults.map(\.fault)
-    let dead = min(
-      settings.brokers,
-      actions.filter { $0.action == .activeBrokerCrash }.map(\.count).max() ?? 0)
-    while crashed < dead { die(takeOver: takingOver.next(), in: &context) }
-    while crashed > dead { comeBack(in: &context) }
+    let dead = actions.filter { $0.action == .activeBrokerCrash }.map(\.count).max() ?? 0
     let restarts = actions.contains { $0.action == .activeBrokerRestart }
-    if restarts != isRestarting {
+    let gone = min(settings.brokers, dead + (restarts ? 1 : 0))
+    while away < gone {
+      // Who is shut down in an orderly way hands over; who dies must be missed first.
+      let isOrderly = restarts && !isRestarting
       isRestarting = restarts
-      if restarts {
-        die(takeOver: handingOver.next(), in: &context)
-      } else {
-        comeBack(in: &context)
-      }
+      die(takeOver: isOrderly ? handingOver.next() : takingOver.next(), in: &context)
     }
+    while away > gone { comeBack(in: &context) }
+    isRestarting = restarts
     let blocks = actions.contains { $0.action == .activeStoreFull }
     if blocks != isBlocked {
       isBlocked = blocks
@@ -75,7 +72,7 @@ struct ActiveBrokerComponent: WorldComponent, ~Copyable {
 
   /// The broker that serves goes, and with it all connections.
   private mutating func die(takeOver: Interval, in context: inout Context) {
-    crashed += 1
+    away += 1
     failovers.count()
     if !isCut {
       isCut = true
@@ -87,7 +84,7 @@ struct ActiveBrokerComponent: WorldComponent, ~Copyable {
   }
 
   private mutating func comeBack(in context: inout Context) {
-    crashed -= 1
+    away -= 1
     pair.comesBack(start: restarting.next(), at: context.now)
     awaitService(in: &context)
   }
