@@ -36,7 +36,7 @@ struct PartTable {
 
   /// The tables in the order of the report.
   static let all = [
-    producers, gateways, topics, buses, queues, streams, kafkaTopics, consumers, machines,
+    producers, gateways, topics, buses, pipes, queues, streams, kafkaTopics, consumers, machines,
     functions, dependencies, tables, breakers, schedules,
   ]
 }

@@ -70,6 +70,12 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case expressBilledDuration, stateTransitions, tasksFailed, tasksTimedOut, taskRetries
   case sagasCommitted, sagasCompensated, sagasInconsistent
 
+  // AWS/EventBridge/Pipes, Faultline/Pipe
+  case pipeInvocations, pipeConcurrency, pipeDuration, pipeEvents, pipeEventSize, pipeThrottled
+  case pipeTimedOut, pipeFailed, pipePartiallyFailed, enrichmentDuration, enrichmentFailed
+  case targetDuration, targetFailed, targetPartiallyFailed, targetSkipped
+  case pipeFilteredOut, pipeDeadLettered, pipeDropped
+
   /// The metric's face to the reader.
   package var definition: MetricDefinition { Self.definitions[Int(rawValue)] }
 
@@ -143,6 +149,11 @@ extension Metric {
       .consumedWriteUnits, .consumedReadUnits, .throttledRequests, .conditionalCheckFailed,
       .requestLatency, .systemErrors:
       platformDefinition
+    case .pipeInvocations, .pipeConcurrency, .pipeDuration, .pipeEvents, .pipeEventSize,
+      .pipeThrottled, .pipeTimedOut, .pipeFailed, .pipePartiallyFailed, .enrichmentDuration,
+      .enrichmentFailed, .targetDuration, .targetFailed, .targetPartiallyFailed, .targetSkipped,
+      .pipeFilteredOut, .pipeDeadLettered, .pipeDropped:
+      pipeDefinition
     case .scheduleAttempts, .scheduleTargetErrors, .scheduleTargetThrottles, .scheduleDropped,
       .scheduleSentToDLQ, .scheduleNotSentToDLQ, .scheduleRepeated, .scheduleLateness:
       scheduleDefinition

@@ -68,7 +68,7 @@ private let components: [Case] = [
     error at {: 'type' is missing; add "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
-    "kafka-consumer", "state-machine" or "failover"
+    "kafka-consumer", "state-machine", "failover" or "eventbridge-pipe"
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
@@ -76,7 +76,7 @@ private let components: [Case] = [
     error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
-    "kafka-consumer", "state-machine" or "failover"
+    "kafka-consumer", "state-machine", "failover" or "eventbridge-pipe"
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#

@@ -114,6 +114,8 @@ extension ComponentSettings {
     case let function as FunctionComponentSettings:
       [function.eventSource?.queue, function.deadLetterQueue, function.onFailure]
         .compactMap(\.self)
+    case let pipe as PipeSettings:
+      [pipe.source, pipe.enrichment, pipe.target, pipe.deadLetterQueue].compactMap(\.self)
     case let breaker as BreakerSettings: [breaker.table].compactMap(\.self)
     case let schedule as ScheduleSettings: [schedule.target]
     case let redrive as RedriveSettings: [redrive.source, redrive.closes].compactMap(\.self)

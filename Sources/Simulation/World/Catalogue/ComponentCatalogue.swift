@@ -8,6 +8,7 @@ package enum ComponentCatalogue {
     ScheduleSettings.self, OutboxSettings.self,
     StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
     KafkaConsumerSettings.self, StateMachineSettings.self, FailoverSettings.self,
+    PipeSettings.self,
   ]
 
   /// The type of a name that scenarios use.

@@ -1,4 +1,4 @@
-/// A function that reads a stream, as the stream sees it.
+/// A function or a pipe that reads a stream, as the stream sees it.
 struct StreamReader: Sendable {
   var address: Address
   /// How many batches of a shard it works on at a time.
@@ -48,9 +48,14 @@ struct FetchOrder {
 }
 
 extension WorldBuilder {
-  /// The functions that read a stream, in the order of the scenario.
+  /// The functions and pipes that read a stream, in the order of the scenario.
   func streamReaders(of name: String) -> [StreamReader] {
     blueprint.components.compactMap { component in
+      if let pipe = component.settings as? PipeSettings, pipe.source == name {
+        return StreamReader(
+          address: address(of: component.name), lanes: pipe.stream.parallelizationFactor,
+          hasFanOut: false)
+      }
       guard let source = (component.settings as? FunctionComponentSettings)?.streamSource,
         source.stream == name
       else { return nil }
