@@ -25,6 +25,8 @@ struct RunCommand: Command {
   private let writesPage: Bool
   private let format: ReportFormat
   private let charts: ChartChoice
+  /// Where the trace goes; `nil` for nowhere.
+  private let trace: String?
   private let width: Int?
   private let build: BuildOutput
   private let checksDeterminism: Bool
@@ -54,6 +56,11 @@ struct RunCommand: Command {
     writesPage = !arguments.flag("--no-html", help: "Writes no report.html.")
     choice.recordsMessages = arguments.flag(
       "--messages", help: "Writes messages.csv too: the fate of every message.")
+    trace = try arguments.option(
+      "--trace", as: String.self, placeholder: "<file>",
+      help: "Writes a trace of the run for Perfetto or Chrome: who asked whom, and each message's "
+        + "way.")
+    if trace != nil { choice.trace = .everything(limit: TracePicture.limit) }
     format = try arguments.option("--format", default: .text, help: "The form of the report.")
     charts = try arguments.option(
       "--charts", default: .main, help: "Which graphs the report shows.")
@@ -68,6 +75,9 @@ struct RunCommand: Command {
     try arguments.finish()
     if choice.recordsMessages, replications != nil {
       throw arguments.error("'--messages' tells of one run; leave '--replications' out")
+    }
+    if trace != nil, replications != nil {
+      throw arguments.error("'--trace' tells of one run; leave '--replications' out")
     }
   }
 
@@ -140,6 +150,7 @@ struct RunCommand: Command {
   private func publish(_ report: RunReport) throws(OutputError) {
     let outcome = Result { () throws(OutputError) in
       try files?.write(report)
+      if let trace { try TracePicture(of: report.result, in: report.blueprint).write(to: trace) }
       try build.publish(report.judged, of: report.blueprint.title)
     }
     if !isQuiet {

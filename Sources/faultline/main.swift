@@ -8,7 +8,9 @@ let program = Program(
     + "latency and cost.",
   version: "0.1.0",
   commands: [
-    RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, MatchCommand.self,
+    RunCommand.self, CompareCommand.self, SweepCommand.self, SearchCommand.self,
+    ExplainCommand.self, MapCommand.self,
+    CheckCommand.self, MatchCommand.self,
     ReplayCommand.self, BreakerCommand.self, StatesRunCommand.self, StatesValidateCommand.self,
     CatalogCommand.self, SchemaCommand.self, InitCommand.self, SelfTestCommand.self,
   ])

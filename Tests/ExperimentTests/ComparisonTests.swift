@@ -180,6 +180,19 @@ extension [Double] {
     #expect(comparison.differences[0].map { $0?.outcome } == [.worse, nil, .alike, .alike])
   }
 
+  @Test func `lets nobody survive by scattering`() {
+    let result = MadeUp.result(
+      [MadeUp.duplicates],
+      [
+        ("wild", [[0, 60, 0, 70, 0].observed]), ("steady", [[8, 9, 8, 9, 8].observed]),
+        ("best", [[0, 1, 0, 1, 0].observed]),
+      ])
+    let comparison = Comparison(result, baseline: 2)
+    #expect(comparison.differences[0].map { $0?.outcome } == [.undecided, .worse, nil])
+    #expect(comparison.survival.best == [2])
+    #expect(comparison.survival.rounds == [.init(dimension: .duplicates, fallen: [0, 1])])
+  }
+
   @Test func `says a tie`() {
     let tie = MadeUp.result(
       [MadeUp.loss],

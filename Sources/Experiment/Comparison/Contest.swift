@@ -27,9 +27,15 @@ struct Contest: Sendable {
     return !isWorse && dimensions.indices.contains { beats(variant, other, in: $0) }
   }
 
-  /// Of some variants the one with the best estimate in a dimension; the first of equals.
-  func leader(of variants: [Int], in dimension: Int) -> Int? {
-    orders[dimension].first(where: variants.contains)
+  /// Of some variants those that fall out in a dimension: the one with the best estimate among those
+  /// that the best of all beats, and all whose estimates are worse than its.
+  ///
+  /// What scatters so much that it cannot be told from the best must not outlive what is better and
+  /// steadier.
+  func fallen(of variants: [Int], in dimension: Int) -> [Int] {
+    let ranked = orders[dimension].filter(variants.contains)
+    guard let leader = ranked.first else { return [] }
+    return Array(ranked.drop { !beats(leader, $0, in: dimension) })
   }
 
   private static func wins(
@@ -91,7 +97,8 @@ package struct ParetoFront: Hashable, Sendable {
 /// Which variants survive best, and in which dimension the others fell out.
 ///
 /// The dimensions are gone through from the weightiest on. In each, whoever is worse than the best of
-/// those still in the contest falls out; whoever cannot be told from the best stays in.
+/// those still in the contest falls out, and with it whoever's estimate is worse still; of the others,
+/// who cannot be told from the best, all stay in.
 package struct Survival: Hashable, Sendable {
   /// A dimension in which variants fell out.
   package struct Round: Hashable, Sendable {
@@ -116,8 +123,7 @@ package struct Survival: Hashable, Sendable {
     var left = Array(0..<contest.count)
     var rounds: [Round] = []
     for (place, dimension) in contest.dimensions.enumerated() {
-      guard left.count > 1, let leader = contest.leader(of: left, in: place) else { break }
-      let fallen = left.filter { contest.beats(leader, $0, in: place) }
+      let fallen = contest.fallen(of: left, in: place).sorted()
       guard !fallen.isEmpty else { continue }
       left.removeAll(where: fallen.contains)
       rounds.append(Round(dimension: dimension, fallen: fallen))

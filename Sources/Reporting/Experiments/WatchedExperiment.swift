@@ -17,8 +17,10 @@ package struct WatchedExperiment {
   }
 
   /// Runs to the end, or until Control-C or a request to terminate.
+  ///
+  /// - Parameter criteria: What to judge by; the standard ones if left out.
   package func result(
-    of variants: [ScenarioDocument.Variant]
+    of variants: [ScenarioDocument.Variant], criteria: [Criterion]? = nil
   ) throws(ExperimentError) -> ExperimentResult {
     Interruption.listen()
     var replications = Replications(choice.replications.count)
@@ -28,7 +30,7 @@ package struct WatchedExperiment {
     var line = progress
     defer { line?.finish() }
     return try replications.run(
-      variants, progress: { line?.update(done: $0.done, of: $0.whole) },
+      variants, criteria: criteria, progress: { line?.update(done: $0.done, of: $0.whole) },
       isInterrupted: { Interruption.request != nil })
   }
 }

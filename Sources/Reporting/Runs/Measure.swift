@@ -108,6 +108,7 @@ extension DisplayUnit {
     case .seconds: self = .seconds
     case .bytes: self = .bytes
     case .dollars: self = .dollars
+    case .percent: self = .percent
     }
   }
 }

@@ -13,6 +13,8 @@ package struct RunChoice: Sendable {
   package var period: Interval?
   /// Whether each message's fate is recorded.
   package var recordsMessages = false
+  /// What is recorded of the conversations between components.
+  package var trace: TraceFocus?
 
   /// The durations that a run may have, as a scenario's header has them.
   package static let durations = ScenarioHeader.range(of: "duration")
@@ -33,6 +35,7 @@ package struct RunChoice: Sendable {
     if let duration { setup.blueprint.duration = duration }
     if let period { setup.blueprint.period = period }
     setup.blueprint.recordsMessages = recordsMessages
+    setup.blueprint.trace = trace
     return setup
   }
 

@@ -140,6 +140,7 @@ extension Fate {
     case .lostInBroker: "lost in a queue"
     case .discarded: "discarded"
     case .filteredOut: "filtered out"
+    case .deduplicated: "deduplicated"
     }
   }
 }

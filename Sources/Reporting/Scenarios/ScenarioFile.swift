@@ -1,3 +1,4 @@
+package import Experiment
 package import Scenario
 
 /// A scenario file as it was read: its text, what it means, and what is wrong with it.
@@ -67,5 +68,20 @@ package struct ScenarioFile: Sendable {
     if !told.isEmpty { StandardStream.note(told.rendered(in: source)) }
     guard let document, !isMistaken else { throw .mistaken }
     return document
+  }
+}
+
+extension ScenarioFile {
+  /// The scenario without each of the things that may have made its story.
+  package func counterfactuals(
+    of setup: ScenarioDocument.Variant, variant: String?
+  ) throws(ScenarioRefusal) -> [Counterfactual] {
+    do throws(SettingMistake) {
+      return try Counterfactual.all(of: setup, source: source, variant: variant) {
+        Self.trace($0, besides: path)
+      }
+    } catch {
+      throw .setting(error.description)
+    }
   }
 }

@@ -14,9 +14,12 @@ package struct ProgressLine {
 
   /// Says how much virtual time of the whole is done; cheap enough for every period.
   package mutating func update(done: Interval, of whole: Interval) {
-    let (seconds, attoseconds) = (ContinuousClock.now - began).components
-    let elapsed = Interval(nanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-    perform(meter.update(done: done, of: whole, after: elapsed))
+    perform(meter.update(done: done, of: whole, after: began.elapsed))
+  }
+
+  /// Says which share of work that has no virtual time is done, and what there is to say of it.
+  package mutating func update(share: Double, note: String) {
+    perform(meter.update(share: share, note: note, after: began.elapsed))
   }
 
   /// Removes the line, before results are printed or when the work is over.
@@ -30,5 +33,13 @@ package struct ProgressLine {
     }
     // Progress is a courtesy: where it cannot be shown the work goes on without.
     try? stream.flush()
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// How long ago it was.
+  var elapsed: Interval {
+    let (seconds, attoseconds) = (ContinuousClock.now - self).components
+    return Interval(nanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
   }
 }

@@ -27,10 +27,16 @@ package struct ProgressMeter: Sendable {
   package mutating func update(
     done: Interval, of whole: Interval, after elapsed: Interval
   ) -> Action {
-    guard style.isTerminal, elapsed >= .seconds(1) else { return .nothing }
-    if let lastDrawn, elapsed - lastDrawn < .milliseconds(200) { return .nothing }
-    lastDrawn = elapsed
+    guard isDue(after: elapsed) else { return .nothing }
     return .draw(line(done: done, of: whole, after: elapsed))
+  }
+
+  /// Notes which share of work that has no virtual time is done, and what there is to say of it.
+  package mutating func update(
+    share: Double, note: String, after elapsed: Interval
+  ) -> Action {
+    guard isDue(after: elapsed) else { return .nothing }
+    return .draw(line(share: min(max(share, 0), 1), parts: [note]))
   }
 
   /// Notes that the work is over, or that something else is to be printed.
@@ -40,17 +46,28 @@ package struct ProgressMeter: Sendable {
     return .clear
   }
 
+  /// Whether a line is to be drawn now, which is then noted.
+  private mutating func isDue(after elapsed: Interval) -> Bool {
+    guard style.isTerminal, elapsed >= .seconds(1) else { return false }
+    if let lastDrawn, elapsed - lastDrawn < .milliseconds(200) { return false }
+    lastDrawn = elapsed
+    return true
+  }
+
   private func line(done: Interval, of whole: Interval, after elapsed: Interval) -> String {
     let share = whole > .zero ? min(max(done / whole, 0), 1) : 1
-    let percentage = CellText.rightAligned("\(Int(share * 100))%", in: 4)
     let speed = NumberText.short(done / elapsed) + (style.glyphs == .unicode ? "× " : "x ")
     var parts = ["\(NumberText.duration(done)) of \(NumberText.duration(whole))"]
     parts.append(speed + "real time")
     if share > 0 {
       parts.append(Self.rounded(elapsed * ((1 - share) / share)) + " left")
     }
-    let bar = bar(share)
-    let full = "\(title) \(bar) \(percentage)  " + parts.joined(separator: ", ")
+    return line(share: share, parts: parts)
+  }
+
+  private func line(share: Double, parts: [String]) -> String {
+    let percentage = CellText.rightAligned("\(Int(share * 100))%", in: 4)
+    let full = "\(title) \(bar(share)) \(percentage)  " + parts.joined(separator: ", ")
     return CellText.cut(full, to: style.width - 1, glyphs: style.glyphs)
   }
 

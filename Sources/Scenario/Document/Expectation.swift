@@ -124,7 +124,7 @@ extension Expectation.Subject {
     case .cost: .dollars
     case .metric(_, let metric, _):
       switch metric.definition.unit {
-      case .count: .count
+      case .count, .percent: .count
       case .milliseconds, .seconds: .seconds
       case .bytes: .bytes
       case .dollars: .dollars

@@ -56,6 +56,23 @@ extension ScenarioDocument {
   }
 }
 
+extension ScenarioDocument {
+  /// The scenario without its variants, one of which may be merged into it.
+  static func tree(of root: Node, variant: String?) throws(SettingMistake) -> Node {
+    let section = ScenarioSection.variants.rawValue
+    let target = root.without(section)
+    guard let variant else { return target }
+    guard case .object(let members)? = root[section]?.value,
+      let patch = members.first(where: { $0.name.text == variant })
+    else {
+      var names: [String] = []
+      if case .object(let members)? = root[section]?.value { names = members.map(\.name.text) }
+      throw .noVariant(variant, nearest: nearestName(to: variant, among: names))
+    }
+    return MergePatch(patch.value).applied(to: target, at: .root).node
+  }
+}
+
 /// The reading of one scenario with its variants.
 private struct DocumentReading {
   var mistakes: [Mistake]
@@ -84,7 +101,7 @@ private struct DocumentReading {
   mutating func variants(
     of root: Node, variant: String?, points: [ScenarioDocument.Point]
   ) throws(SettingMistake) -> [ScenarioDocument.Variant] {
-    let tree = try tree(of: root, variant: variant)
+    let tree = try ScenarioDocument.tree(of: root, variant: variant)
     var variants: [ScenarioDocument.Variant] = []
     for point in points {
       var changed = tree
@@ -94,21 +111,6 @@ private struct DocumentReading {
       variants.append(variant)
     }
     return variants
-  }
-
-  /// The scenario without its variants, one of which may be merged into it.
-  private func tree(of root: Node, variant: String?) throws(SettingMistake) -> Node {
-    let section = ScenarioSection.variants.rawValue
-    let target = root.without(section)
-    guard let variant else { return target }
-    guard case .object(let members)? = root[section]?.value,
-      let patch = members.first(where: { $0.name.text == variant })
-    else {
-      var names: [String] = []
-      if case .object(let members)? = root[section]?.value { names = members.map(\.name.text) }
-      throw .noVariant(variant, nearest: nearestName(to: variant, among: names))
-    }
-    return MergePatch(patch.value).applied(to: target, at: .root).node
   }
 
   private mutating func variants(in node: Node) -> [Node.Member] {
@@ -167,6 +169,7 @@ private struct DocumentReading {
     var variant = ScenarioDocument.Variant(
       name: name, blueprint: inspection.draft.blueprint, expectations: expectations.map(\.value))
     variant.places = expectations.map(\.place.range.start)
+    variant.search = draft.header.search
     return (variant, draft.header, inspection.mistakes)
   }
 }

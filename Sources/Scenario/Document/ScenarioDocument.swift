@@ -13,6 +13,8 @@ package struct ScenarioDocument: Sendable {
     package var expectations: [Expectation]
     /// Where the expectations stand in the file, in their order; empty for a variant without a file.
     package var places: [SourcePlace] = []
+    /// What a search may draw.
+    package var search = SearchSpace()
 
     /// A way of setting the system up.
     package init(name: String, blueprint: Blueprint, expectations: [Expectation]) {

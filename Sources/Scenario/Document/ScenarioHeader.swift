@@ -18,6 +18,7 @@ package struct ScenarioHeader: Described {
   package var limits = Self.defaults.limits
   package var network = NetworkSettings()
   package var lint: [Named<Wish>] = []
+  package var search = SearchSpace()
 
   private static let defaults = Blueprint()
 
@@ -55,6 +56,7 @@ package struct ScenarioHeader: Described {
       .dictionary(
         "lint", \.lint, of: .choice,
         help: "Advice that is not wanted, by its name: { \"visibility-advice\": \"off\" }."),
+      .object("search", \.search, help: "What 'faultline search' may draw."),
     ]
   }
 }

@@ -38,6 +38,30 @@ package enum ComponentProblem: Hashable, Sendable {
   case task(MachineTask.Problem)
   /// A producer's messages are spelled out as one kind and as several.
   case twoKindsOfMessages
+  /// A queue and its dead-letter queue are not of one kind.
+  case deadLetterKind(queue: String, isFIFO: Bool, deadLetterQueue: String)
+  /// Messages are moved between a FIFO queue and a standard one.
+  case moveBetweenKinds(String, String)
+  /// Throughput is limited by group where deduplication is not.
+  case throughputWithoutScope
+  /// A batch of a FIFO queue has more than ten messages.
+  case batchOfFIFO(size: Int)
+  /// Batches of a FIFO queue are gathered for a time.
+  case windowOfFIFO
+  /// A FIFO queue stands where the service takes standard ones only.
+  case standardOnly(String, key: String)
+  /// A FIFO topic is to deliver to what is no queue.
+  case queuesOnly(String)
+  /// The dead-letter queue of a FIFO topic's subscription is a standard queue.
+  case lettersOfTopic(String, topic: String)
+  /// A message is to be delayed on its own in a FIFO queue.
+  case delayToFIFO(String)
+  /// A queue or exchange belongs to another broker than the one that is to send to it.
+  case otherBroker(String, broker: String)
+  /// A pair of brokers is to share a disk that only one can have.
+  case unsharedDisk
+  /// There are more exchanges or queues of RabbitMQ than can be told apart.
+  case tooManyOfRabbit(String, limit: Int)
   /// A producer stops before it starts.
   case endsBeforeStart
 }
@@ -89,6 +113,38 @@ extension ComponentProblem {
     case .task(let problem): problem.sentence
     case .twoKindsOfMessages:
       "'message' is for messages of one kind, 'messages' for several; use one of them"
+    case .deadLetterKind(let queue, true, let letters):
+      "\(queue.named) is a FIFO queue, so its dead-letter queue must be one; give "
+        + "\(letters.named) \"fifo: {}\""
+    case .deadLetterKind(let queue, false, let letters):
+      "\(queue.named) is a standard queue, so its dead-letter queue must be one; take 'fifo' from "
+        + letters.named
+    case .moveBetweenKinds(let source, let target):
+      "messages are moved between queues of one kind only, and one of \(source.named) and "
+        + "\(target.named) is a FIFO queue"
+    case .throughputWithoutScope:
+      "'fifoThroughputLimit' \"perMessageGroupId\" needs a 'deduplicationScope' of "
+        + "\"messageGroup\""
+    case .batchOfFIFO(let size):
+      "'batchSize' is \(size.grouped); batches of a FIFO queue have at most 10 messages"
+    case .windowOfFIFO:
+      "batches of a FIFO queue are not gathered; leave 'maximumBatchingWindow' out"
+    case .standardOnly(let queue, let key):
+      "\(queue.named) is a FIFO queue, and '\(key)' takes standard ones only"
+    case .queuesOnly(let name):
+      "a FIFO topic delivers to queues only, and \(name.named) is none; put a queue in between"
+    case .lettersOfTopic(let queue, let topic):
+      "\(topic.named) is a FIFO topic, so its dead-letter queues must be FIFO queues; give "
+        + "\(queue.named) \"fifo: {}\""
+    case .delayToFIFO(let queue):
+      "\(queue.named) is a FIFO queue, which delays no message on its own; set the queue's 'delay'"
+    case .otherBroker(let name, let broker):
+      "\(name.named) is not on the broker \(broker.named); messages do not pass from one broker "
+        + "to another by themselves"
+    case .unsharedDisk:
+      "a pair of brokers cannot share a disk; use \"efs\", or a 'single-instance'"
+    case .tooManyOfRabbit(let what, let limit):
+      "a scenario can have at most \(limit) \(what) of RabbitMQ"
     case .endsBeforeStart: "'until' is not after 'start'; the producer would send nothing"
     }
   }

@@ -15,6 +15,7 @@ package enum Lint: Hashable, Sendable {
     case redriveAllow = "redrive-allow"
     case redrive
     case messageSize = "message-size"
+    case prefetch
     case retries
     case timeouts
     case canary
@@ -73,6 +74,7 @@ extension Lint.Rule {
     case .redriveAllow: "The sources of a redrive-allow policy are not looked at."
     case .redrive: "Messages are to be moved out of a queue that is no dead-letter queue."
     case .messageSize: "Messages are larger than their queue takes."
+    case .prefetch: "Consumers of RabbitMQ take as many messages as there are."
     case .retries: "Layers that wait for one another retry, and the attempts multiply."
     case .timeouts: "Whoever waits and whoever works have time-outs that do not go together."
     case .canary: "A redrive moves messages without asking whether things are well."

@@ -8,6 +8,7 @@ package enum QueueAdvice: Hashable, Sendable {
   case noDeadLetterQueue(queue: String, function: String)
   case unusedSources(queue: String)
   case notADeadLetterQueue(String)
+  case unlimitedPrefetch(consumer: String)
   case messageTooLarge(bytes: Int, queue: String, limit: Int)
 
   var rule: Lint.Rule {
@@ -19,6 +20,7 @@ package enum QueueAdvice: Hashable, Sendable {
     case .noDeadLetterQueue: .deadLetterQueue
     case .unusedSources: .redriveAllow
     case .notADeadLetterQueue: .redrive
+    case .unlimitedPrefetch: .prefetch
     case .messageTooLarge: .messageSize
     }
   }
@@ -51,6 +53,9 @@ package enum QueueAdvice: Hashable, Sendable {
     case .notADeadLetterQueue(let queue):
       "no redrive policy leads to \(queue.named), and messages are moved out of dead-letter queues "
         + "only: the service refuses"
+    case .unlimitedPrefetch(let consumer):
+      "without a 'prefetch' the first of \(consumer.named) that connects takes the whole backlog; "
+        + "RabbitMQ's guide advises 100 to 300, fewer for slow work"
     case .messageTooLarge(let bytes, let queue, let limit):
       "messages have \(SizeText.spelt(bytes)), and \(queue.named) takes up to "
         + "\(SizeText.spelt(limit)): every send is refused"

@@ -54,6 +54,15 @@ package struct EventLoop: ~Copyable {
   package mutating func run(
     before end: Instant, budget: Int, notice: (inout Context) -> Void
   ) -> Pause {
+    run(before: end, budget: budget, observe: { _, _ in }, notice: notice)
+  }
+
+  /// Runs while somebody looks on: is told of every parcel before its component is.
+  @inline(__always)
+  mutating func run(
+    before end: Instant, budget: Int, observe: (Parcel, borrowing Context) -> Void,
+    notice: (inout Context) -> Void
+  ) -> Pause {
     guard context.now < end else { return .reachedHorizon }
     var left = budget
     var target = latestTarget
@@ -70,6 +79,7 @@ package struct EventLoop: ~Copyable {
       let time = UInt64(bitPattern: context.now.nanoseconds)
       fingerprint = (fingerprint ^ time ^ parcel.digest) &* 0x9fb2_1c65_1e98_df25
       fingerprint ^= fingerprint &>> 32
+      observe(parcel, context)
       target = parcel.target
       deliver(parcel, to: recipients[target])
       if context.messages.hasNotices { notice(&context) }

@@ -128,6 +128,8 @@ package enum Fate: UInt8, CaseIterable, Sendable {
   case discarded
   /// Handed on to nobody by a topic or a bus: no filter or rule wanted it.
   case filteredOut
+  /// Dropped by a FIFO queue, as it repeated a send of the last five minutes.
+  case deduplicated
 }
 
 /// Something that the store's owner should know about a message.
@@ -245,7 +247,7 @@ package struct MessageStore: ~Copyable, Sendable {
     case .expired: messages[id.slot].traits.insert(.expired)
     case .refused, .lostOnLink, .lostInBroker, .discarded, .filteredOut:
       messages[id.slot].traits.insert(.dropped)
-    case .deleted, .consumed, .purged: break
+    case .deleted, .consumed, .purged, .deduplicated: break
     }
     release(id)
   }

@@ -95,11 +95,11 @@ package struct Ledger: Sendable {
     tally(message.effects)
     if sagas.isKept { sagas.noteEnd(of: message) }
     if message.traits.contains(.outOfOrder) { noteDisorder() }
-    if message.isComplete {
+    if message.isComplete, !sagas.wasTakenBack(message) {
       outcomes.completed &+= 1
     } else {
       noteFailure(of: message)
-      if message.intendedAt < healedFrom { heal(at: now) }
+      if !message.isComplete, message.intendedAt < healedFrom { heal(at: now) }
     }
   }
 
@@ -111,7 +111,7 @@ package struct Ledger: Sendable {
     tally(message.effects)
     if sagas.isKept { sagas.noteOpen(message, isStuck: isStuck) }
     if message.traits.contains(.outOfOrder) { noteDisorder() }
-    if message.isComplete {
+    if message.isComplete, !sagas.wasTakenBack(message) {
       outcomes.completed += 1
     } else if isStuck {
       outcomes.stuck += 1

@@ -23,7 +23,9 @@ extension Metric {
     switch self {
     case .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .concurrentExecutions, .provisionedConcurrentExecutions, .callsInService, .callsWaiting,
-      .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications:
+      .breakerState, .openExecutions, .healthCheckStatus, .pendingReplications,
+      .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .serviceWaiting,
+      .dataFreshness, .groupsInFlight:
       .level
     default: definition.keepsPercentiles ? .extent : .happening
     }

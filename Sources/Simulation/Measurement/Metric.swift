@@ -70,6 +70,28 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case expressBilledDuration, stateTransitions, tasksFailed, tasksTimedOut, taskRetries
   case sagasCommitted, sagasCompensated, sagasInconsistent
 
+  // AWS/SQS, Faultline/Queue: FIFO queues
+  case messagesDeduplicated, groupsInFlight, queueRequestsThrottled
+
+  // AWS/ECS, ECS/ContainerInsights, Faultline/Service
+  case cpuUtilization, runningTasks, pendingTasks, desiredTasks, tasksStarted, tasksLost
+  case messagesHandled, messagesFailed, handlingTime
+  case serviceRequests, serviceErrors, serviceLatency, serviceWaiting
+
+  // AWS/Firehose, Faultline/Firehose
+  case firehoseRecords, firehoseBytes, firehoseThrottled, deliveredRecords, deliverySuccess
+  case dataFreshness, recordsGivenUp
+
+  // AWS/AmazonMQ, Faultline/AmazonMQ
+  case mqNodesUp, mqReady, mqUnacknowledged, mqMessageCount, mqConsumerCount
+  case mqPublished, mqConfirmed, mqDelivered, mqRedelivered, mqAcknowledged, mqRefused
+  case mqUnroutable, mqReturned, mqPublishesLost, mqPublishesBlocked
+  case mqDeadLettered, mqRejected, mqExpired, mqOverflowed, mqDeliveryLimitReached, mqDropped
+  case mqLost, mqElections, mqChannelsClosed
+  case mqConsumed, mqHandlingErrors, mqGivenUp, mqConsumersUp, mqMessageAge
+  case mqQueueSize, mqInFlight, mqEnqueued, mqDequeued, mqDispatched, mqExpiredCount, mqForwarded
+  case mqFailovers
+
   // AWS/EventBridge/Pipes, Faultline/Pipe
   case pipeInvocations, pipeConcurrency, pipeDuration, pipeEvents, pipeEventSize, pipeThrottled
   case pipeTimedOut, pipeFailed, pipePartiallyFailed, enrichmentDuration, enrichmentFailed
@@ -91,11 +113,13 @@ package struct MetricDefinition: Sendable {
     case seconds = "Seconds"
     case bytes = "Bytes"
     case dollars = "Dollars"
+    case percent = "Percent"
 
     /// How many of a summary's raw integers make one unit.
     package var scale: Int64 {
       switch self {
       case .count, .bytes: 1
+      case .percent: 1_000
       case .milliseconds: 1_000_000
       case .seconds: 1_000_000_000
       case .dollars: 1_000_000_000_000
@@ -139,6 +163,7 @@ extension Metric {
       .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
       .deadLettered, .expired, .redriven:
       queueDefinition
+    case .messagesDeduplicated, .groupsInFlight, .queueRequestsThrottled: groupDefinition
     case .invocations, .errors, .throttles, .duration, .concurrentExecutions,
       .provisionedConcurrentExecutions,
       .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,
@@ -194,6 +219,22 @@ extension Metric {
       .openExecutions, .expressBilledDuration, .stateTransitions, .tasksFailed,
       .tasksTimedOut, .taskRetries, .sagasCommitted, .sagasCompensated, .sagasInconsistent:
       stateMachineDefinition
+    case .cpuUtilization, .runningTasks, .pendingTasks, .desiredTasks, .tasksStarted, .tasksLost,
+      .messagesHandled, .messagesFailed, .handlingTime, .serviceRequests, .serviceErrors,
+      .serviceLatency, .serviceWaiting:
+      containerDefinition
+    case .firehoseRecords, .firehoseBytes, .firehoseThrottled, .deliveredRecords,
+      .deliverySuccess, .dataFreshness, .recordsGivenUp:
+      firehoseDefinition
+    case .mqNodesUp, .mqReady, .mqUnacknowledged, .mqMessageCount, .mqConsumerCount,
+      .mqPublished, .mqConfirmed, .mqDelivered, .mqRedelivered, .mqAcknowledged, .mqRefused,
+      .mqUnroutable, .mqReturned, .mqPublishesLost, .mqPublishesBlocked,
+      .mqDeadLettered, .mqRejected, .mqExpired, .mqOverflowed, .mqDeliveryLimitReached,
+      .mqDropped, .mqLost, .mqElections, .mqChannelsClosed,
+      .mqConsumed, .mqHandlingErrors, .mqGivenUp, .mqConsumersUp, .mqMessageAge,
+      .mqQueueSize, .mqInFlight, .mqEnqueued, .mqDequeued, .mqDispatched, .mqExpiredCount,
+      .mqForwarded, .mqFailovers:
+      brokerDefinition
     }
   }
 }
@@ -325,49 +366,6 @@ extension Metric {
         table, "SuccessfulRequestLatency", .milliseconds, percentiles: true,
         "The time of a successful request, inside the service.")
     default: .init(table, "SystemErrors", "Requests that failed with HTTP 500.")
-    }
-  }
-}
-
-/// What only the simulator knows.
-extension Metric {
-  private var groundTruthDefinition: MetricDefinition {
-    let (dependency, breaker) = ("Faultline/Dependency", "Faultline/CircuitBreaker")
-    let (producer, messages) = ("Faultline/Producer", "Faultline/Messages")
-    return switch self {
-    case .calls: .init(dependency, "Calls", "Calls that reached the dependency.")
-    case .callErrors: .init(dependency, "Errors", "Calls it refused or failed; 0 or 1 a call.")
-    case .callLatency:
-      .init(
-        dependency, "Latency", .milliseconds, percentiles: true,
-        "From a call's arrival to its answer, calls that hang not included.")
-    case .callsInService:
-      .init(dependency, "InService", "Calls being served, sampled every minute.")
-    case .callsWaiting:
-      .init(dependency, "Waiting", "Calls waiting for a server, sampled every minute.")
-    case .effects: .init(dependency, "Effects", "Business effects that took place.")
-    case .repeatedEffects:
-      .init(dependency, "RepeatedEffects", "Effects that had taken place for the message before.")
-    case .breakerState:
-      .init(breaker, "State", "0 closed, 1 half-open, 2 open, sampled every minute.")
-    case .breakerOpened: .init(breaker, "Opened", "Times the breaker opened.")
-    case .breakerRefused: .init(breaker, "Refused", "Calls it kept back.")
-    case .offered: .init(producer, "Offered", "Messages that were to be sent.")
-    case .sends: .init(producer, "Attempts", "Sends, repeated ones included.")
-    case .sendsAccepted: .init(producer, "Accepted", "Messages that the target acknowledged.")
-    case .sendsFailed: .init(producer, "Failed", "Messages that the producer gave up.")
-    case .sendLatency:
-      .init(
-        producer, "Latency", .milliseconds, percentiles: true,
-        "From the moment a message was due to its acknowledgement.")
-    case .completed:
-      .init(messages, "Completed", "Messages for which all that they ask for was done: goodput.")
-    case .endToEndLatency:
-      .init(
-        messages, "EndToEndLatency", .milliseconds, percentiles: true,
-        "From the moment a message was due to its completion.")
-    case .lost: .init(messages, "Lost", "Messages that ended with nothing done.")
-    default: .init("Faultline/Cost", "Cost", .dollars, "What the component cost in the period.")
     }
   }
 }

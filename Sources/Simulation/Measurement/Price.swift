@@ -92,6 +92,26 @@ package struct Price: Hashable, Sendable {
       dividedBy: Int128(count) * Int128(Interval.hours(1).nanoseconds))
   }
 
+  /// What a part of a unit, such as a few of a vCPU's units, costs while it is kept for a time.
+  ///
+  /// - Precondition: The price is by the hour.
+  package func dollars(forPart part: Int, of whole: Int, during time: Interval) -> Dollars {
+    precondition(unit == .hour || unit == .unitHour, "'\(item)' is not charged by the hour")
+    return dollars.times(
+      Int128(part) * Int128(time.nanoseconds),
+      dividedBy: Int128(count) * Int128(whole) * Int128(Interval.hours(1).nanoseconds))
+  }
+
+  /// What a number of bytes cost that are kept for a time, exact to the nanosecond.
+  ///
+  /// - Precondition: The price is by the GB-month; a GB has 2³⁰ bytes, a month 730 hours.
+  package func dollars(storing bytes: Int, during time: Interval) -> Dollars {
+    precondition(unit == .gigabyteMonth, "'\(item)' is not charged by the GB-month")
+    return dollars.times(
+      Int128(bytes) * Int128(time.nanoseconds),
+      dividedBy: Int128(count) * Int128(Interval.hours(730).nanoseconds) << 30)
+  }
+
   /// How many chunks a payload is charged as: one for each chunk begun, at least one.
   ///
   /// SQS, SNS and EventBridge charge each 64 KB as a request of its own.

@@ -56,6 +56,21 @@ extension Prices {
   package static let firehoseData = Price(
     "Amazon Data Firehose", "data in", "0.029", .gigabyte, .quoted, source: "firehose")
 
+  // MARK: AWS Fargate
+
+  /// A vCPU of a task on Linux and x86, by the second from the pull of its image, a minute at least.
+  package static let fargateCPU = Price(
+    "AWS Fargate", "vCPUs on x86", "0.04048", .unitHour, .documented, source: "fargate")
+  /// A GB of a task's memory on Linux and x86.
+  package static let fargateMemory = Price(
+    "AWS Fargate", "GB of memory on x86", "0.004445", .unitHour, .documented, source: "fargate")
+  /// A vCPU of a task on Linux and arm64.
+  package static let fargateCPUOnARM = Price(
+    "AWS Fargate", "vCPUs on arm64", "0.03238", .unitHour, .documented, source: "fargate")
+  /// A GB of a task's memory on Linux and arm64.
+  package static let fargateMemoryOnARM = Price(
+    "AWS Fargate", "GB of memory on arm64", "0.00356", .unitHour, .documented, source: "fargate")
+
   // MARK: Amazon MQ
 
   /// A single broker of `mq.m5.large`, ActiveMQ or RabbitMQ; a pair or cluster is so many of them.

@@ -111,6 +111,13 @@ package struct SagaLedger: Sendable {
     }
   }
 
+  /// Whether steps of a message that had all been done no longer stand.
+  @inline(__always)
+  func wasTakenBack(_ message: Message) -> Bool {
+    !compensations.areNone
+      && compensations.standing(in: message.effects) & message.required != message.required
+  }
+
   private func isTransaction(_ message: Message) -> Bool {
     message.required != 0 && Int(message.kind) < areTransactions.count
       && areTransactions[Int(message.kind)]

@@ -17,6 +17,7 @@ extension Blueprint {
         stop.settings.handlerSteps.map(\.effectName) + tasks(of: stop).map(\.binding.namedEffect)
         + stop.settings.lanes(wanting: stop.content, of: contents).map(\.effect)
         + [(stop.settings as? PipeSettings)?.effect]
+        + [(stop.settings as? FirehoseSettings)?.effect]
       for case let effect? in effects where !found.contains(effect) { found.append(effect) }
     }
     // What takes an effect back is no part of what a message asks for.
@@ -88,7 +89,10 @@ extension Blueprint {
       stops.append(Stop(settings: settings, content: next.content))
       func go(to name: String) { open.append((name, next.content)) }
       for step in settings.handlerSteps {
-        if let send = step as? SendStep { go(to: send.target) }
+        if let send = step as? SendStep, send.sends(next.content, of: contents) {
+          go(to: send.target)
+        }
+        if let call = step as? CallStep { go(to: call.target) }
         if let invoke = step as? InvokeStep { go(to: invoke.target) }
         if let start = step as? StartStep { go(to: start.target) }
         if let publish = step as? PublishStep {
@@ -108,13 +112,26 @@ extension Blueprint {
         ([pipe.enrichment].compactMap(\.self) + [pipe.target]).forEach { go(to: $0) }
       }
       for pipe in pipes(from: next.name, letting: next.content) { go(to: pipe) }
+      if let exchange = settings as? RabbitExchangeSettings, contents.indices.contains(next.content)
+      {
+        exchange.queues(for: contents[next.content]).forEach { go(to: $0) }
+      }
+      if let remote = (settings as? ActiveDestinationSettings)?.networkTo { go(to: remote) }
       for other in components {
-        if (other.settings as? any HandlingSettings)?.sources.contains(next.name) == true {
-          go(to: other.name)
-        }
+        let sources =
+          (other.settings as? any HandlingSettings)?.sources
+          ?? [(other.settings as? FirehoseSettings)?.source].compactMap(\.self)
+        if sources.contains(next.name) { go(to: other.name) }
       }
     }
     return stops
+  }
+}
+
+extension SendStep {
+  /// Whether a message of a content is sent.
+  fileprivate func sends(_ content: Int, of contents: [MessageContent]) -> Bool {
+    when == nil || contents.indices.contains(content) && choice.wants(contents[content])
   }
 }
 

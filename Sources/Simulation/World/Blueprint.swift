@@ -40,6 +40,8 @@ package struct Blueprint: Sendable {
   package var actions: [ManualAction] = []
   /// Whether each message's fate is recorded, which takes memory for every message sent.
   package var recordsMessages = false
+  /// What is recorded of the conversations between components; `nil` for nothing.
+  package var trace: TraceFocus?
 
   /// A blueprint of nothing.
   package init() {}
@@ -52,7 +54,9 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects + pipeEffects)
+    return
+      (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects + firehoseEffects
+      + pipeEffects)
       .filter { seen.insert($0).inserted }
   }
 
@@ -67,14 +71,30 @@ package struct Blueprint: Sendable {
     components.compactMap { ($0.settings as? PipeSettings)?.effect }
   }
 
+  /// The effects that deliveries of Firehose have.
+  private var firehoseEffects: [String] {
+    components.compactMap { ($0.settings as? FirehoseSettings)?.effect }
+  }
+
   /// The effects that tasks of state machines have by themselves.
   private var taskEffects: [String] {
     machines.flatMap(\.value.bindings).compactMap(\.value.namedEffect)
   }
 
-  /// The delays that sends name, each once.
+  /// The items of tables that belong to no message, each once.
+  var sharedItems: [String] {
+    machines.flatMap(\.value.bindings).compactMap(\.value.item).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+
+  /// The delays that sends name, and how long items last, each once.
   var delays: [Interval] {
     var delays: [Interval] = []
+    for case let expiry? in machines.flatMap(\.value.bindings).map(\.value.expiry)
+    where !delays.contains(expiry) {
+      delays.append(expiry)
+    }
     for case let step as SendStep in allSteps {
       if let delay = step.delay, !delays.contains(delay) { delays.append(delay) }
     }

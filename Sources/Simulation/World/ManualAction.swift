@@ -10,6 +10,7 @@ package struct ManualAction: Described {
     case cancelRedrive = "queue.cancelRedrive"
     case reshard = "stream.reshard"
     case splitShard = "stream.splitShard"
+    case deploy = "container.deploy"
     case mergeShards = "stream.mergeShards"
     case setRetention = "stream.setRetention"
     case replay = "bus.replay"
@@ -33,6 +34,7 @@ package struct ManualAction: Described {
       case .setRetention: "Keeps the records of a stream for another time."
       case .replay: "Begins to replay what an archive of an event bus has kept."
       case .cancelReplays: "Cancels the replays of an event bus."
+      case .deploy: "Replaces the tasks of a service one by one, as a deployment does."
       case .openBreaker: "Opens a circuit breaker."
       case .closeBreaker: "Closes a circuit breaker."
       }
@@ -46,6 +48,7 @@ package struct ManualAction: Described {
       case .purge, .redrive, .cancelRedrive: ["sqs-queue"]
       case .reshard, .splitShard, .mergeShards, .setRetention: ["kinesis-stream"]
       case .replay, .cancelReplays: ["event-bus"]
+      case .deploy: ["container-service"]
       case .openBreaker, .closeBreaker: ["circuit-breaker"]
       }
     }

@@ -8,13 +8,19 @@ package struct MessageContent: Equatable, Sendable {
   package var source: String
   /// An event's detail-type.
   package var detailType: String
+  /// The routing key, by which exchanges of RabbitMQ go.
+  package var routingKey: String
 
   /// The content of a message.
-  package init(attributes: JSONValue, body: JSONValue, source: String, detailType: String) {
+  package init(
+    attributes: JSONValue, body: JSONValue, source: String, detailType: String,
+    routingKey: String = ""
+  ) {
     self.attributes = attributes
     self.body = body
     self.source = source
     self.detailType = detailType
+    self.routingKey = routingKey
   }
 
   /// What stands for identifiers that a service makes up.

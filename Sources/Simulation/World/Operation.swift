@@ -31,8 +31,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   /// the group's place among the topic's readers.
   case memberSilent = 0x0f
   case memberAwake = 0x10
-  /// A broker goes down, which the cluster notices after as many milliseconds as the token says, or
-  /// comes up: the cargo is its number.
+  /// A broker or node goes down, which is noticed after as many milliseconds as the token says, or
+  /// comes up: the cargo is its number, the detail what kind of absence it is where there are several.
   case brokerDown = 0x11
   case brokerUp = 0x12
   /// Followers stop fetching if the cargo is 1, and begin again if it is 0.
@@ -45,6 +45,19 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case replicate = 0x15
   /// Are you there? A health check asks.
   case probe = 0x14
+  /// Read, store or delete an item that belongs to no message: the cargo is its number; the detail of a
+  /// store is the place of the time it lasts in the target's table plus one, or zero.
+  case readItem = 0x1d
+  case writeItem = 0x1e
+  case deleteItem = 0x1f
+  /// How many messages of the queue are visible, as the monitoring of the service sees it.
+  case countVisible = 0x17
+  /// Publishers are blocked if the cargo is 1, and let in again if it is 0.
+  case blockPublishers = 0x1a
+  /// A consumer's channel was closed, so that what it has in hand goes back: the cargo is its number.
+  case channelClosed = 0x18
+  /// Take in what another queue gives up: the cargo is an enclosure.
+  case deadLetter = 0x19
   /// Read or write the item that holds a circuit breaker's state.
   case readState = 0x07
   case writeState = 0x08
@@ -79,6 +92,8 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   /// Take over a message and hand it on to whoever wants it; the detail is the place of its content
   /// among those that steps publish plus one, or zero for what its producer made it.
   case publish = 0x83
+  /// Take over a message from an exchange; the detail is a `RabbitRoute`.
+  case route = 0x84
   /// Take over a message that a move task took out of a dead-letter queue.
   case moveBack = 0x82
 
@@ -87,6 +102,10 @@ package enum Operation: UInt8, Sendable, BitwiseCopyable {
   case delete = 0xc1
   /// Make messages visible again at once.
   case release = 0xc2
+  /// Hide messages for as many more seconds from now on as the token says; nobody is answered.
+  case extend = 0xc3
+  /// Handle a message, and answer with what has become of it: done, to come again, or given up.
+  case deliver = 0xc4
 
   /// Whether a request for the operation carries a cargo of a kind.
   @inline(__always)

@@ -103,6 +103,8 @@ package struct RunResult: Sendable {
   package let eventCount: Int
   /// A hash of all events in their order and of the results.
   package let fingerprint: UInt64
+  /// The conversations of the run, where somebody wanted them.
+  package internal(set) var trace: TraceLog?
 
   /// What the whole run cost.
   package var cost: Dollars { parts.reduce(.zero) { $0 + $1.cost } }

@@ -20,6 +20,7 @@ package struct World: ~Copyable {
   private var costs: [Dollars]
   private var notes: [RunNote] = []
   private var journeys = JourneyLog()
+  private var trace: TraceLog?
   private var phases: [Phase] = []
   var rate = EventRate()
   private var limit: LimitReached?
@@ -57,7 +58,9 @@ package struct World: ~Copyable {
     loop.context.concurrency = ConcurrencyPool(limit: blueprint.accountConcurrency)
     _ = loop.context.concurrency.reserve(plan.reservedConcurrency)
     journeys.isKept = blueprint.recordsMessages
-    journeys.producers = blueprint.messageKinds.map(\.producer)
+    let producers = blueprint.messageKinds.map(\.producer)
+    journeys.producers = producers
+    if let focus = blueprint.trace { trace = TraceLog(focus, producers: producers) }
     loop.context.wires.seed(blueprint.seed, replication: replication)
     loop.limitAtInstant = blueprint.limits.eventsAtInstant
     loop.context.wires.place(
@@ -101,7 +104,7 @@ package struct World: ~Copyable {
   /// Runs the events before a time; false when it was told to stop, or met a limit.
   private mutating func run(until end: Instant, progress: (Instant) -> Bool) -> Bool {
     while true {
-      let pause = loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys)
+      let pause = runStretch(before: end)
       limit = limitReached(pause)
       guard limit == nil else { return false }
       switch pause {
@@ -109,6 +112,14 @@ package struct World: ~Copyable {
       case .usedBudget, .stuckAtInstant: if !progress(loop.context.now) { return false }
       }
     }
+  }
+
+  private mutating func runStretch(before end: Instant) -> EventLoop.Pause {
+    if trace == nil {
+      return loop.runStretch(Self.stretch, before: end, ledger: &ledger, journeys: &journeys)
+    }
+    return loop.runStretch(
+      Self.stretch, before: end, ledger: &ledger, journeys: &journeys, tracedBy: &trace)
   }
 
   private mutating func carryOut(_ stop: Timetable.Stop) throws(RunError) {
@@ -305,7 +316,7 @@ extension World {
         name: components[index].name, type: types[index], cost: costs[index],
         averages: Self.averages(of: components[index], at: now))
     }
-    return RunResult(
+    var result = RunResult(
       replication: replication, seed: blueprint.seed, endedAt: now,
       wasInterrupted: wasInterrupted, limit: limit, period: blueprint.period, phases: phases,
       parts: parts,
@@ -315,6 +326,8 @@ extension World {
       recovery: recovery(wasInterrupted: wasInterrupted),
       notes: notes, journeys: journeys.rows, eventCount: loop.eventCount,
       fingerprint: fingerprint())
+    result.trace = trace
+    return result
   }
 
   /// What has become of transactions, where there are any.

@@ -121,6 +121,12 @@ package struct WorldBuilder {
     return (settings as? QueueComponentSettings)?.queue.visibilityTimeout ?? .seconds(30)
   }
 
+  /// Whether a component is a FIFO queue.
+  func isFIFO(_ name: String) -> Bool {
+    let settings = blueprint.components.first { $0.name == name }?.settings
+    return (settings as? QueueComponentSettings)?.fifo != nil
+  }
+
   /// The random stream of a purpose of a component.
   func stream(_ component: String, _ purpose: String) -> RandomStream {
     RandomStream(
@@ -217,6 +223,11 @@ package struct WorldBuilder {
     return UInt8(place + 1)
   }
 
+  /// The number of an item that belongs to no message.
+  func sharedItem(_ name: String?) -> UInt32? {
+    name.flatMap { blueprint.sharedItems.firstIndex(of: $0) }.map { UInt32($0) }
+  }
+
   /// The operand by which a failure names its error: its place plus one, zero for none.
   func failureDetail(_ name: String?) -> UInt8 {
     guard let name, let place = failures.firstIndex(of: name), place < Blueprint.failureLimit
@@ -233,8 +244,9 @@ package struct WorldBuilder {
   /// How a component takes a message over from whoever sends it.
   func handOver(to name: String) -> Operation {
     switch type(of: name) {
-    case DependencySettings.typeName: .call
-    case TopicSettings.typeName, EventBusSettings.typeName: .publish
+    case DependencySettings.typeName, ContainerServiceSettings.typeName: .call
+    case TopicSettings.typeName, EventBusSettings.typeName, RabbitExchangeSettings.typeName:
+      .publish
     default: .send
     }
   }

@@ -68,7 +68,10 @@ private let components: [Case] = [
     error at {: 'type' is missing; add "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
-    "kafka-consumer", "state-machine", "failover" or "eventbridge-pipe"
+    "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
+    "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
+    "activemq-broker", "activemq-destination", "activemq-consumer" or \#
+    "eventbridge-pipe"
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
@@ -76,7 +79,10 @@ private let components: [Case] = [
     error at 7: 'type' is 7; use "api-gateway", "sqs-queue", "sns-topic", "event-bus", \#
     "lambda-function", "redrive", "dependency", "dynamodb-table", "circuit-breaker", \#
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
-    "kafka-consumer", "state-machine", "failover" or "eventbridge-pipe"
+    "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
+    "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
+    "activemq-broker", "activemq-destination", "activemq-consumer" or \#
+    "eventbridge-pipe"
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#
@@ -130,6 +136,19 @@ private let components: [Case] = [
     #"""
     error at 900: functions reserve 905 of the account's 1,000 concurrency; 100 must stay \#
     unreserved, so reserve at most 900 or raise 'accountConcurrency'
+    """#),
+  Case(
+    #"""
+    b: { type: "rabbitmq-broker" }, c: { type: "rabbitmq-broker" }, q: { type: \#
+    "rabbitmq-queue", broker: "b", deadLetterExchange: "r" }, r: { type: "rabbitmq-queue", \#
+    broker: "c" }, a: { type: "activemq-broker", storageType: "ebs" }
+    """#,
+    #"""
+    error at "r": 'r' is not on the broker 'b'; messages do not pass from one broker to \#
+    another by themselves
+    """#,
+    #"""
+    error at "ebs": a pair of brokers cannot share a disk; use "efs", or a 'single-instance'
     """#),
   Case(
     #"""

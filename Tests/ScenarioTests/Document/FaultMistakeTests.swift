@@ -52,7 +52,7 @@ private let faults: [Case] = [
     "function.crash", "function.throttle", "function.badDeploy", "function.unavailable", \#
     "queue.unavailable", "queue.deliveryDelay", "queue.duplicateDelivery", \#
     "queue.messageLoss", "topic.unavailable", "topic.throttle", "topic.deliveryDelay", \#
-    "topic.filterError", "bus.unavailable", "bus.throttle", "bus.deliveryDelay" or 41 more
+    "topic.filterError", "bus.unavailable", "bus.throttle", "bus.deliveryDelay" or 55 more
     """#),
   Case(
     #"""
@@ -136,8 +136,8 @@ private let actions: [Case] = [
     #"error at "nobody": no component 'nobody' in the scenario"#,
     #"error at {: 'at' is missing; add a duration such as "30s""#,
     #"""
-    error at {: 'target' is missing; add the name of a circuit-breaker, a kinesis-stream, \#
-    a lambda-function, a redrive or an sqs-queue
+    error at {: 'target' is missing; add the name of a circuit-breaker, a container-service, \#
+    a kinesis-stream, a lambda-function, a redrive or an sqs-queue
     """#,
     #"error at "queue.purg": 'action' is "queue.purg"; did you mean "queue.purge"?"#,
     #"error at "dlq": messages are moved from 'dlq' to itself; name another queue in 'to'"#)

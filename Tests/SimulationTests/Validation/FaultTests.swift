@@ -194,7 +194,12 @@ extension FaultAction {
   /// Whether the fault strikes what no town has; the tests of such components try it.
   fileprivate var isTriedElsewhere: Bool {
     strikesPlaces || self == .tableReplicationPause
-      || targets.allSatisfy { ["sns-topic", "event-bus", "eventbridge-pipe"].contains($0) }
+      || targets.allSatisfy {
+        [
+          "sns-topic", "event-bus", "state-machine", "container-service", "firehose-stream",
+          "rabbitmq-broker", "activemq-broker", "eventbridge-pipe",
+        ].contains($0)
+      }
   }
 }
 

@@ -82,7 +82,7 @@ extension Inspection {
       case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
       case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker, .reshard,
-        .splitShard, .mergeShards, .setRetention, .replay, .cancelReplays:
+        .splitShard, .mergeShards, .setRetention, .replay, .cancelReplays, .deploy:
         break
       }
     }

@@ -53,14 +53,21 @@ extension Inspection {
         fault.latencyFactor == 1 && fault.latencyAddition == .constant(0)
       case .dependencyBrownout:
         fault.latencyFactor == 1 && fault.latencyAddition == .constant(0) && fault.errorShare == 0
-      case .functionBadDeploy: fault.latencyAddition == .constant(0) && fault.errorShare == 0
+      case .functionBadDeploy, .containerBadDeploy:
+        fault.latencyAddition == .constant(0) && fault.errorShare == 0
       case .functionDelay, .queueDeliveryDelay, .linkLatency: fault.delay == .constant(0)
       case .producerSpike: fault.spikeFactor == 1
-      case .dependencyCapacity: fault.capacityLost == 0
+      case .dependencyCapacity, .containerCPUThrottle: fault.capacityLost == 0
+      case .containerSlowStart: fault.latencyAddition == .constant(0)
       default: false
       }
     if isNeutral {
       return .neutral(fault.action.parameters.map(\.name).filter { $0 != "direction" })
+    }
+    if fault.action == .queueDuplicateDelivery || fault.action == .queueDeliveryDelay,
+      isFIFO(fault.target) == true
+    {
+      return .ordered(fault.target)
     }
     if fault.action == .dependencyCapacity,
       draft.settings(DependencySettings.self, of: fault.target)?.concurrency == nil
@@ -116,6 +123,9 @@ extension ComponentSettings {
         .compactMap(\.self)
     case let pipe as PipeSettings:
       [pipe.source, pipe.enrichment, pipe.target, pipe.deadLetterQueue].compactMap(\.self)
+    case let service as ContainerServiceSettings: service.sources
+    case let firehose as FirehoseSettings:
+      [firehose.destination, firehose.source].compactMap(\.self)
     case let breaker as BreakerSettings: [breaker.table].compactMap(\.self)
     case let schedule as ScheduleSettings: [schedule.target]
     case let redrive as RedriveSettings: [redrive.source, redrive.closes].compactMap(\.self)

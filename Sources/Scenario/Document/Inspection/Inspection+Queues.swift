@@ -82,7 +82,8 @@ extension Inspection {
         at: queue.place("redrivePolicy", "maxReceiveCount"))
     }
     let kept = target.value.queue.messageRetentionPeriod
-    if kept <= queue.value.queue.messageRetentionPeriod {
+    // A FIFO queue counts retention from the move.
+    if queue.value.fifo == nil, kept <= queue.value.queue.messageRetentionPeriod {
       advise(
         .queue(
           .shortRetention(

@@ -18,14 +18,23 @@ extension Inspection {
     }
     var graph = NameGraph()
     for step in steps {
-      if let invoke = step.step as? InvokeStep { graph.connect(step.owner, to: invoke.target) }
+      if let target = step.step.awaitedTarget { graph.connect(step.owner, to: target) }
     }
     for circle in graph.circles() {
       let last = steps.first {
-        $0.owner == circle.last && ($0.step as? InvokeStep)?.target == circle.first
+        $0.owner == circle.last && $0.step.awaitedTarget == circle.first
       }
       guard let last else { continue }
-      note(.component(.invocationCircle(circle)), at: last.place(InvokeStep.verb))
+      note(.component(.invocationCircle(circle)), at: last.place(last.step.verb))
+    }
+    inspectChoices(of: steps)
+  }
+
+  /// What picks the messages of a send must be a filter policy that the service would take.
+  private mutating func inspectChoices(of steps: [PlacedStep]) {
+    for step in steps {
+      guard let problem = (step.step as? SendStep)?.choice.problem else { continue }
+      note(.component(.filterPolicy(problem)), at: step.place("when"))
     }
   }
 
@@ -107,20 +116,20 @@ extension Inspection {
   private mutating func adviseOnRetries(_ steps: [PlacedStep]) {
     var layers = RetryLayers(steps)
     for step in steps {
-      guard let guarded = step.step as? InvokeStep, let retry = guarded.guards.retry else {
-        continue
-      }
-      adviseOnRetries(
-        [.init(owner: step.owner, attempts: retry.maximumAttempts)]
-          + layers.worst(below: guarded.target), at: step.place("retry"))
-    }
-    for producer in draft.producers {
-      guard let retry = producer.value.retry,
-        let gateway = draft.settings(GatewaySettings.self, of: producer.value.target)
+      guard let target = step.step.awaitedTarget,
+        let retry = (step.step as? any GuardedStep)?.guards.retry
       else { continue }
       adviseOnRetries(
+        [.init(owner: step.owner, attempts: retry.maximumAttempts)]
+          + layers.worst(below: target), at: step.place("retry"))
+    }
+    for producer in draft.producers {
+      guard let retry = producer.value.retry else { continue }
+      let target = producer.value.target
+      let integration = draft.settings(GatewaySettings.self, of: target)?.integration
+      adviseOnRetries(
         [.init(owner: producer.name.text, attempts: retry.maximumAttempts)]
-          + layers.worst(below: gateway.integration), at: producer.place("retry"))
+          + layers.worst(below: integration ?? target), at: producer.place("retry"))
     }
   }
 
@@ -158,7 +167,7 @@ private struct RetryLayers {
     for step in steps[function] ?? [] {
       let attempts = step.guards.retry?.maximumAttempts ?? 1
       var layers = [Layer(owner: function, attempts: attempts)]
-      if let invoke = step as? InvokeStep { layers += self.worst(below: invoke.target) }
+      if let target = step.awaitedTarget { layers += self.worst(below: target) }
       if layers.product > worst.product { worst = layers }
     }
     known[function] = worst

@@ -100,8 +100,10 @@ extension Inspection {
     inspectQueues()
     inspectFunctions()
     inspectTopics()
+    inspectOrder(steps)
     inspectMachines()
     inspectFailovers()
+    inspectBrokers()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()
@@ -110,6 +112,7 @@ extension Inspection {
     guard givesAdvice, !mistakes.containErrors else { return }
     adviseOnHeader()
     adviseOnQueues()
+    adviseOnBrokers()
     adviseOnFunctions()
     adviseOnSchedules()
     adviseOnSteps(steps)

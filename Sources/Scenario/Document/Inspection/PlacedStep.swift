@@ -29,6 +29,7 @@ extension Draft {
       let (key, steps): (String, [any Described]) =
         switch entry.value {
         case let function as FunctionComponentSettings: ("handler", function.handler)
+        case let service as ContainerServiceSettings: ("handler", service.handler)
         case let redrive as RedriveSettings: ("canary", redrive.canary)
         default: ("", [])
         }
@@ -77,6 +78,15 @@ extension Described {
     case let step as CloseBreakerStep: step.target
     case let step as StartStep: step.target
     case let step as AnswerStep: step.target
+    default: nil
+    }
+  }
+
+  /// The component whose handler, if it has one, the step waits for.
+  var awaitedTarget: String? {
+    switch self {
+    case let step as InvokeStep: step.target
+    case let step as CallStep: step.target
     default: nil
     }
   }

@@ -108,7 +108,8 @@ extension StandardQueue {
   mutating func lease(_ slot: UInt32, for timeout: Interval, at now: Instant) -> Delivery {
     lastHandle &+= 1
     let end = now + timeout
-    let first = min(now, times(of: slot).first)
+    let known = times(of: slot).first
+    let first = known == .never ? now : known
     note(ReceiveTimes(last: now, first: first), of: slot)
     records[slot].receive(as: lastHandle, until: end)
     let delivery = records[slot].delivery(in: slot, firstReceivedAt: first, isDuplicate: false)

@@ -8,6 +8,10 @@ package enum ComponentCatalogue {
     ScheduleSettings.self, OutboxSettings.self,
     StreamSettings.self, KafkaClusterSettings.self, KafkaTopicSettings.self,
     KafkaConsumerSettings.self, StateMachineSettings.self, FailoverSettings.self,
+    ContainerServiceSettings.self, FirehoseSettings.self,
+    RabbitBrokerSettings.self, RabbitExchangeSettings.self, RabbitQueueSettings.self,
+    RabbitConsumerSettings.self,
+    ActiveBrokerSettings.self, ActiveDestinationSettings.self, ActiveConsumerSettings.self,
     PipeSettings.self,
   ]
 

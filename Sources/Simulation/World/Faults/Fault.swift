@@ -145,7 +145,8 @@ extension Parameter<Fault> {
     .share("errors", \.errorShare, help: "The share of calls that fail.")
   }
   static var capacityLost: Self {
-    .share("lost", \.capacityLost, help: "The share of the servers that is gone.")
+    .share(
+      "lost", \.capacityLost, help: "The share of the servers, or of a processor, that is gone.")
   }
   static var allowedRate: Self {
     .rate("rate", \.allowedRate, in: 0.000_1...1e9, help: "What is let through.")

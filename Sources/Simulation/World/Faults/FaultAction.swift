@@ -36,8 +36,22 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case kafkaBrokerCrash = "kafka.brokerCrash"
   case kafkaBrokerRestart = "kafka.brokerRestart"
   case kafkaReplicationPause = "kafka.replicationPause"
+  case rabbitNodeCrash = "rabbitmq.nodeCrash"
+  case rabbitNodeRestart = "rabbitmq.nodeRestart"
+  case rabbitPartition = "rabbitmq.partition"
+  case rabbitResourceAlarm = "rabbitmq.resourceAlarm"
+  case activeBrokerCrash = "activemq.brokerCrash"
+  case activeBrokerRestart = "activemq.brokerRestart"
+  case activeStoreFull = "activemq.storeFull"
   case consumerCrash = "consumer.crash"
   case consumerPause = "consumer.pause"
+  case containerBadDeploy = "container.badDeploy"
+  case containerSlowStart = "container.slowStart"
+  case containerNoCapacity = "container.noCapacity"
+  case containerCPUThrottle = "container.cpuThrottle"
+  case containerScalingFrozen = "container.scalingFrozen"
+  case firehoseUnavailable = "firehose.unavailable"
+  case firehoseThrottle = "firehose.throttle"
   case tableUnavailable = "table.unavailable"
   case tableThrottle = "table.throttle"
   case tableLatency = "table.latency"
@@ -116,10 +130,33 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .kafkaBrokerRestart:
       "Brokers are shut down in an orderly way, as for patching; they come back at the end."
     case .kafkaReplicationPause: "Followers stop fetching what leaders have."
-    case .consumerCrash: "Members of the group die; they come back at the end."
+    case .consumerCrash:
+      "Consumers die and come back at the end; tasks of a service die and are replaced at once, as "
+        + "fast as tasks start."
     case .consumerPause:
-      "Members stand still and go on at the end as if nothing had happened (a pause for garbage "
-        + "collection)."
+      "Consumers or tasks stand still and go on at the end as if nothing had happened (a pause for "
+        + "garbage collection)."
+    case .containerBadDeploy:
+      "A faulty version that fails and dawdles is rolled out, and rolled back at the end."
+    case .containerSlowStart: "Tasks take longer to start."
+    case .containerNoCapacity: "No new task can be placed."
+    case .containerCPUThrottle: "A share of every task's processor is gone."
+    case .containerScalingFrozen: "Auto-scaling makes no decisions."
+    case .firehoseUnavailable: "Puts to the Firehose stream fail (HTTP 503)."
+    case .firehoseThrottle:
+      "Puts to the Firehose stream are refused (ServiceUnavailableException: slow down)."
+    case .rabbitNodeCrash:
+      "Nodes of the broker die, which clients notice after a while; they come back at the end."
+    case .rabbitNodeRestart:
+      "Nodes are shut down in an orderly way, as for maintenance; they come back at the end."
+    case .rabbitPartition:
+      "Nodes are cut off from the others; the smaller side pauses once it notices."
+    case .rabbitResourceAlarm: "Memory or disk run out: publishers are blocked, consumers are not."
+    case .activeBrokerCrash:
+      "Brokers of the deployment die, the active one first; they come back at the end."
+    case .activeBrokerRestart:
+      "The active broker is restarted in an orderly way, as for maintenance."
+    case .activeStoreFull: "The store is full (StorePercentUsage 100): producers are blocked."
     case .tableUnavailable: "Requests to the table fail (HTTP 500)."
     case .tableThrottle: "Requests to the table are throttled (HTTP 400, ThrottlingException)."
     case .tableLatency: "Requests to the table take longer, by a factor and by an addition."
@@ -172,12 +209,20 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
       ["kinesis-stream"]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
-    case .consumerCrash, .consumerPause: ["kafka-consumer"]
+    case .rabbitNodeCrash, .rabbitNodeRestart, .rabbitPartition, .rabbitResourceAlarm:
+      ["rabbitmq-broker"]
+    case .activeBrokerCrash, .activeBrokerRestart, .activeStoreFull: ["activemq-broker"]
+    case .consumerCrash, .consumerPause:
+      ["kafka-consumer", "rabbitmq-consumer", "activemq-consumer", "container-service"]
     case .tableUnavailable, .tableThrottle, .tableLatency, .tableReplicationPause:
       ["dynamodb-table"]
     case .workflowUnavailable, .workflowThrottle, .workflowDelay, .workflowTaskErrors,
       .workflowTokenLost:
       ["state-machine"]
+    case .containerBadDeploy, .containerSlowStart, .containerNoCapacity, .containerCPUThrottle,
+      .containerScalingFrozen:
+      ["container-service"]
+    case .firehoseUnavailable, .firehoseThrottle: ["firehose-stream"]
     case .gatewayUnavailable: ["api-gateway"]
     case .scheduleStop, .scheduleLate, .scheduleDuplicate: ["eventbridge-schedule", "redrive"]
     case .linkLatency, .linkLoss, .linkPartition: ["link"]
@@ -198,7 +243,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
   /// Whether what the fault does is set when it begins, and must be set anew while it ramps; the
   /// others are asked call by call.
   var isSetInSteps: Bool {
-    targets == ["link"] || self == .dependencyCapacity || strikesWays
+    targets == ["link"] || self == .dependencyCapacity || self == .containerCPUThrottle
+      || strikesWays
   }
 
   /// The parameters that the fault takes beside the common ones.
@@ -206,15 +252,18 @@ package enum FaultAction: String, CaseIterable, Sendable {
     switch self {
     case .dependencyLatency, .tableLatency: [.latencyFactor, .latencyAddition]
     case .dependencyBrownout: [.latencyFactor, .latencyAddition, .errorShare]
-    case .dependencyCapacity: [.capacityLost]
+    case .dependencyCapacity, .containerCPUThrottle: [.capacityLost]
     case .dependencyRateLimit: [.allowedRate]
     case .functionErrors: [.errorMoment]
     case .workflowTaskErrors: [.stateName, .errorName, .taskMoment]
     case .functionDelay, .functionCrash, .queueDeliveryDelay, .topicDeliveryDelay,
       .busDeliveryDelay, .streamDeliveryDelay, .workflowDelay, .scheduleLate:
       [.delay]
-    case .functionBadDeploy: [.errorShare, .latencyAddition]
-    case .kafkaBrokerCrash, .kafkaBrokerRestart, .consumerCrash, .consumerPause: [.count]
+    case .functionBadDeploy, .containerBadDeploy: [.errorShare, .latencyAddition]
+    case .containerSlowStart: [.latencyAddition]
+    case .kafkaBrokerCrash, .kafkaBrokerRestart, .rabbitNodeCrash, .rabbitNodeRestart,
+      .rabbitPartition, .activeBrokerCrash, .consumerCrash, .consumerPause:
+      [.count]
     case .linkLatency: [.delay, .direction]
     case .linkLoss, .linkPartition: [.direction, .noticedAfter]
     case .producerSpike: [.spikeFactor]
@@ -230,8 +279,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .scheduleDuplicate, .producerStop, .producerMalformed, .producerPoison,
       .producerDuplicateSend, .producerHotKey, .streamUnavailable, .streamThrottle,
       .streamIteratorExpired, .kafkaReplicationPause, .tableReplicationPause,
-      .workflowUnavailable, .workflowThrottle, .workflowTokenLost, .pipeStop, .pipeThrottle,
-      .pipeErrors, .pipeFilterError:
+      .workflowUnavailable, .workflowThrottle, .workflowTokenLost, .containerNoCapacity,
+      .containerScalingFrozen, .firehoseUnavailable, .firehoseThrottle,
+      .rabbitResourceAlarm, .activeBrokerRestart, .activeStoreFull, .pipeStop,
+      .pipeThrottle, .pipeErrors, .pipeFilterError:
       []
     }
   }

@@ -55,6 +55,14 @@ struct HandlerRuns: ~Copyable, Sendable {
     var failure = FailureDetail.unnamed
   }
 
+  /// A piece of work that the owner's processor is to do for a run.
+  struct Work: Sendable, BitwiseCopyable {
+    /// What the owner passes on as a reply when the work is done.
+    var token: UInt32
+    var owner: UInt32
+    var length: Interval
+  }
+
   /// The token of the wake-up for deadlines; call tokens are always less.
   static let wakeToken: UInt32 = 0x7fff_ffff
   static let noRun = UInt32.max
@@ -77,6 +85,7 @@ struct HandlerRuns: ~Copyable, Sendable {
   var armedFor = Instant.never
   var epochs: UInt32 = 0
   private var finished = Fifo<Finished>()
+  private var works = Fifo<Work>()
   private var draws: RandomStream
   /// Attempts of steps, first ones and repeated ones.
   private(set) var attempts = 0
@@ -146,6 +155,16 @@ struct HandlerRuns: ~Copyable, Sendable {
   @inline(__always)
   mutating func popFinished() -> Finished? { finished.popFirst() }
 
+  /// The next piece of work for the owner's processor; none unless the program works on one.
+  mutating func popWork() -> Work? { works.popFirst() }
+
+  /// The owner's record of the run that waits for a reply; nothing if none does any more.
+  func owner(awaiting token: UInt32) -> UInt32? {
+    guard token != Self.wakeToken else { return nil }
+    let run = calls[token]
+    return run < Self.firstMark ? runs[run].owner : nil
+  }
+
   /// Takes a reply that the owner got for one of its runs.
   ///
   /// Patience and time end before anything else happens at their instant: an answer that comes just
@@ -189,7 +208,17 @@ extension HandlerRuns {
     case .ask: ask(step, run, in: &context)
     case .work: work(step, run, in: &context)
     case .fail: failByItself(step, run, in: &context)
+    case .choose: choose(step, run, in: &context)
     }
+  }
+
+  /// Takes a message on or past a step, by its kind.
+  private mutating func choose(
+    _ step: Instruction, _ run: UInt32, in context: inout Context
+  ) {
+    let kind = context.messages[runs[run].message].kind
+    let isTaken = program.takes(kind: UInt16(kind), choice: step.number)
+    enter(isTaken ? step.next : step.onFailure, run, in: &context)
   }
 
   /// Takes a failing step: it always fails for the same messages.
@@ -207,6 +236,11 @@ extension HandlerRuns {
 
   private mutating func work(_ step: Instruction, _ run: UInt32, in context: inout Context) {
     let length = Interval(seconds: program.works[Int(step.work)].quantile(draws.uniform()))
+    if program.worksOnProcessor {
+      runs[run].phase = .asking
+      let token = expectReply(run, before: .longest, in: &context)
+      return works.append(Work(token: token, owner: runs[run].owner, length: length))
+    }
     remind(run, .working, at: context.now + length, in: &context)
   }
 

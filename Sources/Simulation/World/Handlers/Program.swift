@@ -19,8 +19,15 @@ struct Program: Sendable {
   var allowances: [RetryAllowance] = []
   /// The bulkheads, by `StepCare.bulkhead`.
   var bulkheads: [Bulkhead.Policy] = []
+  /// Which kinds of messages each choice takes, one choice after the other; all but producers' kinds
+  /// are of the last kind.
+  var choices: ContiguousArray<Bool> = []
+  /// How many kinds a choice tells apart.
+  var kinds = 1
   /// The policies of hedged calls, by `StepCare.hedging`.
   var hedges: [Hedging.Policy] = []
+  /// Whether work is done by the owner's processor, which its runs share, instead of by itself.
+  var worksOnProcessor = false
   /// Where a run begins.
   var start: UInt16 = 0
   /// Where a run begins for a message that cannot be processed; `failure` when there is nothing to do.
@@ -34,6 +41,11 @@ struct Program: Sendable {
   static let failure = UInt16.max - 1
   /// The care of a step that has none.
   static let noCare = UInt16.max
+
+  /// Whether a choice takes a message of a kind.
+  func takes(kind: UInt16, choice: UInt32) -> Bool {
+    choices[Int(choice) * kinds + min(Int(kind), kinds - 1)]
+  }
 
   /// Whether any step has protection that needs a memory of its own for each run.
   var isCareful: Bool { !cares.isEmpty }
@@ -49,6 +61,8 @@ struct Instruction: Sendable, BitwiseCopyable {
     case work
     /// Gives up.
     case fail
+    /// Goes on with the next instruction for messages of some kinds, else elsewhere.
+    case choose
   }
 
   var action: Action

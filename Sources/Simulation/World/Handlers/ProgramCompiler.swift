@@ -89,12 +89,16 @@ struct ProgramCompiler {
   /// Lays out steps one behind the other, the last leading on to a place; then their plans B.
   private mutating func append(_ steps: [any Described], leadingTo exit: UInt16) {
     var plansB: [(place: Int, steps: [any Described], next: UInt16)] = []
+    var choices: [(place: Int, send: SendStep, next: UInt16)] = []
     let first = program.instructions.count
     for (offset, step) in steps.enumerated() {
       let place = first + offset
       var instruction = instruction(for: step)
       instruction.next = offset + 1 < steps.count ? UInt16(place + 1) : exit
-      if let guarded = step as? any GuardedStep {
+      if let send = step as? SendStep, send.when != nil {
+        instruction.onFailure = instruction.next
+        choices.append((place, send, instruction.next))
+      } else if let guarded = step as? any GuardedStep {
         guardInstruction(&instruction, with: guarded.guards)
         if case .steps(let list) = guarded.guards.onFailure, !list.isEmpty {
           plansB.append((place, list, instruction.next))
@@ -106,6 +110,22 @@ struct ProgramCompiler {
       program.instructions[plan.place].onFailure = UInt16(program.instructions.count)
       append(plan.steps, leadingTo: plan.next)
     }
+    for choice in choices {
+      program.instructions[choice.place].next = UInt16(program.instructions.count)
+      var send = choice.send
+      send.when = nil
+      append([send], leadingTo: choice.next)
+    }
+  }
+
+  /// A choice between a send, for the kinds of messages that it wants, and the step after it.
+  private mutating func choose(_ send: SendStep) -> Instruction {
+    let kinds = build.blueprint.messageKinds.count
+    let contents = build.blueprint.contents.prefix(kinds) + [.scheduled]
+    program.kinds = contents.count
+    let place = program.choices.count / contents.count
+    program.choices += contents.map { send.choice.wants($0) }
+    return Instruction(action: .choose, number: UInt32(place))
   }
 
   private mutating func guardInstruction(
@@ -169,6 +189,7 @@ struct ProgramCompiler {
       ask(.call, step.target, detail: build.effectDetail(step.namedEffect))
     case let step as PutStep: ask(.put, step.target, detail: detail(of: step))
     case let step as GetStep: ask(.get, step.target)
+    case let step as SendStep where step.when != nil: choose(step)
     case let step as SendStep: ask(.send, step.target, detail: build.delayDetail(step.delay))
     case let step as PublishStep: ask(.publish, step.target, detail: build.contentDetail(of: step))
     case let step as InvokeStep: ask(.invoke, step.target)

@@ -117,7 +117,7 @@ package struct RetrySettings: Described {
   }
 }
 
-/// Asks an external dependency to do something for the message.
+/// Asks an external dependency, or a service, to do something for the message.
 package struct CallStep: GuardedStep {
   package var target = ""
   package var effect: String?
@@ -127,11 +127,13 @@ package struct CallStep: GuardedStep {
   package init() {}
 
   package static let verb = "call"
-  package static let help = "Asks an external dependency to do something for the message."
+  package static let help =
+    "Asks an external dependency, or a service, to do something for the message, and waits."
   package static var parameters: [Parameter<CallStep>] {
     [
       .component(
-        verb, \.target, of: ["dependency", "failover"], required: true, help: "Whom to ask."),
+        verb, \.target, of: ["dependency", "container-service", "failover"], required: true,
+        help: "Whom to ask."),
       .init(
         "effect", \.effect, .text,
         help: "The business effect that a successful call has; it is counted per message."),
@@ -199,6 +201,8 @@ package struct GetStep: GuardedStep {
 package struct SendStep: GuardedStep {
   package var target = ""
   package var delay: Interval?
+  package var when: JSONValue?
+  package var whenScope = FilterPolicy.Scope.messageAttributes
   package var guards = StepGuards()
 
   package init() {}
@@ -206,19 +210,34 @@ package struct SendStep: GuardedStep {
   package static let verb = "send"
   package static let help =
     "Sends a copy of the message to a queue, stream or topic of Kafka, by way of an outbox or, "
-    + "asynchronously, to a function."
+    + "asynchronously, to a function; all messages, or those that the sender picks."
   package static var parameters: [Parameter<SendStep>] {
     [
       .component(
         verb, \.target,
         of: [
           "sqs-queue", "lambda-function", "outbox", "kinesis-stream", "kafka-topic", "failover",
+          "firehose-stream",
+          "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Where to."),
       .init(
         "delay", \.delay, .duration(in: .zero ... .minutes(15)),
         help: "How long the queue hides the message at first; the queue's own delay if left out."),
+      .init(
+        "when", \.when, .document,
+        help:
+          "Which messages are sent, as a filter policy; others go on with the next step. Several "
+          + "such steps are a recipient list."),
+      .choice("whenScope", \.whenScope, help: "What 'when' looks at."),
     ] + StepGuards.parameters(of: Self.self)
+  }
+
+  /// What picks the messages that are sent: the language of a topic's filters, here the sender's own.
+  package var choice: TopicSettings.Subscription {
+    var choice = TopicSettings.Subscription()
+    (choice.filterPolicy, choice.filterPolicyScope) = (when, whenScope)
+    return choice
   }
 }
 
@@ -229,6 +248,7 @@ package struct PublishStep: GuardedStep {
   package var body: JSONValue?
   package var source: String?
   package var detailType: String?
+  package var routingKey: String?
   package var guards = StepGuards()
 
   package init() {}
@@ -239,21 +259,27 @@ package struct PublishStep: GuardedStep {
   package static var parameters: [Parameter<PublishStep>] {
     [
       .component(
-        verb, \.target, of: ["sns-topic", "event-bus", "failover"], required: true,
+        verb, \.target, of: ["sns-topic", "event-bus", "failover", "rabbitmq-exchange"],
+        required: true,
         help: "Where to."),
       .init("attributes", \.attributes, .document, help: "The attributes of what is published."),
       .init("body", \.body, .document, help: "The body of what is published; an event's detail."),
       .init("source", \.source, .text, help: "The source of the event that is published."),
       .init("detailType", \.detailType, .text, help: "Its detail-type."),
+      .init("routingKey", \.routingKey, .text, help: "The routing key for an exchange."),
     ] + StepGuards.parameters(of: Self.self)
   }
 
   /// What topics and buses see; nothing if the message is published as it came.
   var content: MessageContent? {
-    if attributes == nil, body == nil, source == nil, detailType == nil { return nil }
+    if attributes == nil, body == nil, source == nil, detailType == nil,
+      routingKey == nil
+    {
+      return nil
+    }
     return MessageContent(
       attributes: attributes ?? .object([]), body: body ?? .object([]), source: source ?? "",
-      detailType: detailType ?? "message")
+      detailType: detailType ?? "message", routingKey: routingKey ?? "")
   }
 }
 

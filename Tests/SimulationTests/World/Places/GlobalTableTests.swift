@@ -83,7 +83,7 @@ private struct TwoRegions {
 
     #expect(result.effect("order") == .init(times: 1_200, messages: 1_200))
     #expect(result.sum(.conditionalCheckFailed, of: "virginia") == 1_200)
-    #expect(result.total(.replicationLatency, of: "ireland").count == 1_200)
+    #expect(result.total(.replicationLatency, of: "ireland").sampleCount == 1_200)
     #expect(result.periods(.replicationLatency, of: "ireland", \.minimum)[3] >= 500)
   }
 

@@ -161,10 +161,10 @@ import Testing
   @Test func `costs what is carried`() throws {
     var calls = PlacedCalls(
       clients: Placement(region: "eu-west-1"), bank: Placement(region: "us-east-1"))
-    calls.producer.message.size = .constant(1 << 20)
+    calls.producer.message.size = .constant(1_048_576)
     let result = try calls.run()
     let gigabytes = Double(result.sum(.sends, of: "clients")) / 1_024
     let cost = result.parts.first { $0.name == "clients" }?.cost ?? .zero
-    #expect(abs(cost.value - gigabytes * 0.02) < 1e-6)
+    #expect(abs(cost.amount - gigabytes * 0.02) < 1e-6)
   }
 }

@@ -24,6 +24,14 @@ extension FIFOQueue {
       return head != Chain.nobody && records[head].state == .visible
     }
     precondition(groups.ready(in: records) == Set(ready), "the line is not the ready groups")
+    let flying = (0..<groups.groupCount).count { group in
+      var slot = groups.head(of: group)
+      while slot != Chain.nobody, records[slot].state != .inFlight {
+        slot = records[slot].inGroup.next
+      }
+      return slot != Chain.nobody
+    }
+    precondition(flying == groupsInFlight, "\(flying) groups in flight, not \(groupsInFlight)")
     for group in 0..<groups.groupCount {
       var slot = groups.head(of: group)
       while slot != Chain.nobody {

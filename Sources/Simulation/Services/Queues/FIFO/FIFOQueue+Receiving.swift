@@ -64,6 +64,7 @@ extension FIFOQueue {
     books.received &+= 1
     visibleCount &-= 1
     inFlightCount &+= 1
+    groups.enterFlight(records[slot].group)
     arm(slot)
     return records[slot].delivery(in: slot)
   }

@@ -45,7 +45,7 @@ extension FIFOQueue {
 
   /// Makes a message in flight visible again, behind those that were never received.
   mutating func comeBack(_ slot: UInt32, at time: Instant) {
-    inFlightCount &-= 1
+    leaveFlight(slot)
     records[slot].place = takePlace(at: time)
     show(slot)
   }

@@ -190,7 +190,7 @@ extension FIFOQueue {
   mutating func release(_ slot: UInt32) {
     switch records[slot].state {
     case .visible: visibleCount &-= 1
-    case .inFlight: inFlightCount &-= 1
+    case .inFlight: leaveFlight(slot)
     case .delayed: delayedCount &-= 1
     case .vacant: break
     }
@@ -201,6 +201,12 @@ extension FIFOQueue {
     records[slot].state = .vacant
     records.remove(slot)
     if wasFirst { groups.offer(group, using: &spare, in: records) }
+  }
+
+  /// Strikes a message from those in flight, and its group if it was the last of it.
+  mutating func leaveFlight(_ slot: UInt32) {
+    inFlightCount &-= 1
+    groups.leaveFlight(records[slot].group)
   }
 
   /// Moves the horizon on by one when a message leaves that is not beyond it.
@@ -229,6 +235,9 @@ extension FIFOQueue {
   package func ageOfOldestHeld(at now: Instant) -> Interval {
     arrivals.first == Chain.nobody ? .zero : now - records[arrivals.first].enqueuedAt
   }
+
+  /// How many groups have messages in flight.
+  package var groupsInFlight: Int { groups.inFlightCount }
 
   /// The number of the group of a message that was received and is still here.
   package func group(of receipt: Receipt) -> UInt32 { records[receipt.slot].group }

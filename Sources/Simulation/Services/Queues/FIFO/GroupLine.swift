@@ -7,6 +7,10 @@ struct GroupLine: ~Copyable, Sendable {
   private var groups = Buffer<Chain>()
   private var fresh = Deadlines()
   private var returned = Deadlines()
+  /// How many messages of each group are in flight.
+  private var flights = Buffer<UInt32>()
+  /// How many groups have messages in flight.
+  private(set) var inFlightCount = 0
 
   /// The first message of a group, `Chain.nobody` if it has none.
   @inline(__always)
@@ -29,6 +33,21 @@ struct GroupLine: ~Copyable, Sendable {
     let wasFirst = groups[group].first == slot
     groups[group].remove(slot, .group, in: &records)
     return wasFirst
+  }
+
+  /// Notes that a message of a group is in flight.
+  @inline(__always)
+  mutating func enterFlight(_ group: UInt32) {
+    while flights.count <= Int(group) { flights.append(0) }
+    if flights[Int(group)] == 0 { inFlightCount &+= 1 }
+    flights[Int(group)] &+= 1
+  }
+
+  /// Notes that a message of a group is in flight no longer.
+  @inline(__always)
+  mutating func leaveFlight(_ group: UInt32) {
+    flights[Int(group)] &-= 1
+    if flights[Int(group)] == 0 { inFlightCount &-= 1 }
   }
 
   /// Puts a group into the line, if its first message is visible.

@@ -81,15 +81,21 @@ extension StateMachineExecution {
     else { return false }
     strands[strand]?.usedRetries[place] += 1
     strands[strand]?.retryCount += 1
-    transitionCount += 1
     let delay = state.retriers[place].delay(afterRetries: used, drawing: &randomness)
     if delay > .zero {
       strands[strand]?.phase = .backingOff(until: now + delay)
     } else {
-      strands[strand]?.phase = .attempting
-      wake(strand)
+      beginRetry(strand)
     }
     return true
+  }
+
+  /// A retry begins, and with it a transition that is billed; one that the end of the execution
+  /// forestalls is none.
+  mutating func beginRetry(_ strand: Int) {
+    transitionCount += 1
+    strands[strand]?.phase = .attempting
+    wake(strand)
   }
 
   // MARK: Catchers

@@ -130,9 +130,7 @@ extension StateMachineExecution {
       } catch {
         fail(strand, error, at: now, drawing: &randomness)
       }
-    case .backingOff:
-      strands[strand]?.phase = .attempting
-      wake(strand)
+    case .backingOff: beginRetry(strand)
     case .working(let work):
       waiters[work.number] = nil
       want(.cancel(TaskToken(number: work.number)))

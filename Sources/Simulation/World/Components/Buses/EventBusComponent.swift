@@ -80,7 +80,7 @@ struct EventBusComponent: WorldComponent, ~Copyable {
     while let end = fanOut.deliveries.popEnded(in: &context) {
       meters.invocations.count()
       switch end {
-      case .delivered(_, let publishedAt):
+      case .delivered(_, let publishedAt, _):
         meters.successful.count()
         meters.latency.record(context.now - publishedAt)
       case .deadLettered:

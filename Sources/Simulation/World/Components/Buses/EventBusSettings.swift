@@ -14,7 +14,10 @@ package struct EventBusSettings: FanOutSettings {
       [
         .component(
           "target", \.target,
-          of: ["sqs-queue", "sns-topic", "lambda-function", "dependency", "state-machine"],
+          of: [
+            "sqs-queue", "sns-topic", "lambda-function", "dependency", "state-machine",
+            "kinesis-stream", "firehose-stream",
+          ],
           required: true, help: "Who gets the events; a dependency is an API destination."),
         .integer(
           "maximumRetryAttempts", \.maximumRetryAttempts, in: 0...185,

@@ -215,6 +215,12 @@ extension FunctionComponent {
     if settings.eventSource?.reportBatchItemFailures == true {
       let poller = Int(invocations[invocation].origin)
       sortOut(poller, isDone: isDone, in: &context)
+      // As the guide tells functions that read FIFO queues: "your function should stop processing
+      // messages after the first failure and return all failed and unprocessed messages"
+      // (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+      while !isDone, stopsAtFailure, batches[poller].open.head != ShipmentStore.empty {
+        sortOut(poller, isDone: false, in: &context)
+      }
       invocations[invocation].cursor = batches[poller].open.head
       return true
     }

@@ -19,6 +19,8 @@ struct FunctionComponent: WorldComponent, ~Copyable {
   /// The queue that the pollers read; `nobody` when there is no event source.
   let queue: Address
   let visibilitySeconds: Int
+  /// Whether the queue keeps an order that a batch would break by going on after a failure.
+  let stopsAtFailure: Bool
   let deadLetterQueue: Address
   let destination: Address
   var environments: FunctionEnvironments
@@ -96,6 +98,7 @@ struct FunctionComponent: WorldComponent, ~Copyable {
       queue = .nobody
       visibilitySeconds = 0
     }
+    stopsAtFailure = settings.eventSource.map { build.isFIFO($0.queue) } ?? false
     pollers = QueuePollers(mapping, visibilityTimeout: lease, at: .start)
     if settings.eventSource?.isEnabled != true { pollers.disable() }
     stream = settings.streamSource.map { build.address(of: $0.stream) } ?? .nobody

@@ -32,12 +32,12 @@ package struct GatewaySettings: ComponentSettings {
         "integration", \.integration,
         of: [
           "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "failover",
-          "state-machine",
+          "state-machine", "firehose-stream", "container-service",
         ],
         required: true,
         help:
           "Storage first: the queue, topic, bus or stream that takes the requests; a state machine "
-          + "that is started; or a function called in sync."),
+          + "that is started; or a function or service called in sync."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,
         help: "The steady rate beyond which requests are throttled (429)."),

@@ -20,7 +20,7 @@ package struct OutboxSettings: ComponentSettings {
         "target", \.target,
         of: [
           "sqs-queue", "sns-topic", "event-bus", "lambda-function", "kinesis-stream", "kafka-topic",
-          "failover",
+          "failover", "rabbitmq-exchange", "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Where the relay publishes to."),
       .duration(

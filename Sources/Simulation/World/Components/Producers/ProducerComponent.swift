@@ -57,7 +57,7 @@ struct ProducerComponent: WorldComponent, ~Copyable {
       settings, faults: build.rateFaults(of: name), end: build.end,
       draws: build.stream(name, "arrivals"))
     let type = build.type(of: settings.target)
-    isCall = type == DependencySettings.typeName
+    isCall = build.handOver(to: settings.target) == .call
     listens =
       settings.needsAnswers || type != QueueComponentSettings.typeName
       || build.isName(settings.target)

@@ -10,6 +10,7 @@ package struct ProducerSettings: Described {
     package var body = JSONValue.null
     package var source: String?
     package var detailType: String?
+    package var routingKey = ""
     package var expects: [String]?
 
     package init() {}
@@ -32,6 +33,7 @@ package struct ProducerSettings: Described {
         .init(
           "source", \.source, .text, help: "An event's source; the producer's name if left out."),
         .init("detailType", \.detailType, .text, help: "An event's detail-type."),
+        .text("routingKey", \.routingKey, help: "The routing key, by which RabbitMQ routes."),
         .init(
           "expects", \.expects, .list(of: .text, count: 0...8),
           help: "The effects that make such a message complete, where they differ from the others'."
@@ -43,7 +45,7 @@ package struct ProducerSettings: Described {
     func content(from producer: String) -> MessageContent {
       MessageContent(
         attributes: attributes, body: body, source: source ?? producer,
-        detailType: detailType ?? "message")
+        detailType: detailType ?? "message", routingKey: routingKey)
     }
   }
 
@@ -83,6 +85,8 @@ package struct ProducerSettings: Described {
         of: [
           "api-gateway", "sqs-queue", "sns-topic", "event-bus", "lambda-function", "dependency",
           "outbox", "kinesis-stream", "kafka-topic", "failover", "state-machine",
+          "container-service", "firehose-stream",
+          "rabbitmq-exchange", "rabbitmq-queue", "activemq-destination",
         ],
         required: true, help: "Whom the producer sends to."),
       .init("arrivals", \.arrivals, .arrivals, required: true, help: "When messages are due."),

@@ -39,14 +39,7 @@ struct QueueComponent: WorldComponent, ~Copyable {
       settings.redrivePolicy.map { build.address(of: $0.deadLetterQueue) } ?? .nobody
     holdsDeadLetters = build.holdsDeadLetters(name)
     sources = build.redriveSources(of: name)
-    var attributes = settings.queue
-    // Where the other queue does not allow it, messages stay where they are.
-    if let policy = settings.redrivePolicy,
-      build.allowsRedrive(from: name, to: policy.deadLetterQueue)
-    {
-      attributes.maxReceiveCount = policy.maxReceiveCount
-    }
-    queue = StandardQueue(settings: attributes)
+    queue = StandardQueue(settings: settings.attributes(of: name, build))
     troubles = Troubles(draws: build.stream(name, "troubles"))
     messageChances = build.key(name, "messages")
     pollChances = build.key(name, "polls")
@@ -58,6 +51,8 @@ struct QueueComponent: WorldComponent, ~Copyable {
     case Operation.receive.rawValue: receive(request, in: &context)
     case Operation.delete.rawValue: delete(request, in: &context)
     case Operation.release.rawValue: releaseVisibility(request, in: &context)
+    case Operation.extend.rawValue: extendVisibility(request, in: &context)
+    case Operation.countVisible.rawValue: tellBacklog(request, in: &context)
     case Operation.moveIn.rawValue: moveIn(request, in: &context)
     case Operation.moveBack.rawValue: moveBack(request, in: &context)
     case Operation.startMove.rawValue: startMove(request, in: &context)
@@ -200,13 +195,6 @@ extension QueueComponent {
     meters.sentSize.record(Int64(context.messages[message].size))
   }
 
-  @inline(__always)
-  mutating func answer(
-    _ request: Request, _ outcome: Outcome, in context: inout Context
-  ) {
-    context.answer(Reply(to: request, outcome), from: port.address, to: request.caller)
-  }
-
   private mutating func isUnavailable(at now: Instant) -> Bool {
     troubles.hit(.queueUnavailable, at: now) != nil
   }
@@ -310,7 +298,7 @@ extension QueueComponent {
 
 extension Context {
   /// Moves a copy to the queue behind another one, within the service.
-  fileprivate mutating func send(carrying transfer: Transfer, to queue: Address) {
+  mutating func send(carrying transfer: Transfer, to queue: Address) {
     copiesOnWires &+= 1
     pass(Request(.moveIn, cargo: enclosures.enclose(transfer)), to: queue)
   }

@@ -1,4 +1,4 @@
-/// A standard queue of Amazon SQS as a scenario describes it.
+/// A queue of Amazon SQS, standard or FIFO, as a scenario describes it.
 package struct QueueComponentSettings: ComponentSettings {
   /// Where messages go that were received too often.
   package struct RedrivePolicy: Described {
@@ -36,6 +36,8 @@ package struct QueueComponentSettings: ComponentSettings {
   }
 
   package var queue = QueueSettings()
+  /// Present for a FIFO queue, which leaves nothing to chance.
+  package var fifo: FIFO?
   package var redrivePolicy: RedrivePolicy?
   package var redriveAllow = RedriveAllow.allowAll
   package var redriveSources: [String] = []
@@ -52,17 +54,22 @@ package struct QueueComponentSettings: ComponentSettings {
 
   package static let typeName = "sqs-queue"
   package static let help =
-    "A standard queue of Amazon SQS: at least once, in almost the order sent."
+    "A queue of Amazon SQS: standard, at least once in almost the order sent, or FIFO."
   package static var metrics: [Metric] {
     [
       .messagesSent, .sentMessageSize, .messagesReceived, .emptyReceives, .messagesDeleted,
       .messagesVisible, .messagesNotVisible, .messagesDelayed, .ageOfOldestMessage,
-      .deadLettered, .expired, .redriven,
+      .deadLettered, .expired, .redriven, .messagesDeduplicated, .groupsInFlight,
+      .queueRequestsThrottled,
     ]
   }
 
   package static var parameters: [Parameter<QueueComponentSettings>] {
     [
+      .init(
+        "fifo", \.fifo, .object,
+        help: "Makes it a FIFO queue, in order within each message group and each message once; {} "
+          + "takes the service's defaults."),
       .duration(
         "visibilityTimeout", \.queue.visibilityTimeout, in: QueueSettings.visibilityTimeouts,
         help: "How long a received message is hidden from other consumers."),
@@ -120,8 +127,22 @@ package struct QueueComponentSettings: ComponentSettings {
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
     if let policy = redrivePolicy { plan.noteDeadLetterQueue(policy.deadLetterQueue, of: name) }
-    plan.add(name, type: Self.typeName) { address, builder in
-      QueueComponent(self, name: name, port: Port(address: address), build: builder)
+    guard let fifo else {
+      return plan.add(name, type: Self.typeName) { address, builder in
+        QueueComponent(self, name: name, port: Port(address: address), build: builder)
+      }
     }
+    plan.add(name, type: Self.typeName) { address, builder in
+      FIFOQueueComponent(self, fifo, name: name, port: Port(address: address), build: builder)
+    }
+  }
+
+  /// The queue's attributes; where its dead-letter queue does not allow it, messages stay here.
+  func attributes(of name: String, _ build: WorldBuilder) -> QueueSettings {
+    var attributes = queue
+    if let policy = redrivePolicy, build.allowsRedrive(from: name, to: policy.deadLetterQueue) {
+      attributes.maxReceiveCount = policy.maxReceiveCount
+    }
+    return attributes
   }
 }

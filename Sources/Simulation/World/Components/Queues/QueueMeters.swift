@@ -12,6 +12,10 @@ struct QueueMeters: Sendable {
   var deadLettered = Tally()
   var expired = Tally()
   var redriven = Tally()
+  /// Of FIFO queues.
+  var deduplicated = Tally()
+  var groupsInFlight = Metric.groupsInFlight.definition.summary
+  var throttled = Tally()
   /// Billed requests so far.
   var requests = 0
 
@@ -33,5 +37,8 @@ struct QueueMeters: Sendable {
     account.take(.deadLettered, &deadLettered)
     account.take(.expired, &expired)
     account.take(.redriven, &redriven)
+    account.take(.messagesDeduplicated, &deduplicated)
+    account.take(.groupsInFlight, &groupsInFlight)
+    account.take(.queueRequestsThrottled, &throttled)
   }
 }

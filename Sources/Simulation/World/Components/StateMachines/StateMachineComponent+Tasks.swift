@@ -38,7 +38,9 @@ extension StateMachineComponent {
     case .number, .shipment, .none: break
     }
     context.send(
-      Request(plan.operation, message, detail: plan.detail, caller: port.address, token: token),
+      Request(
+        plan.operation, cargo: plan.item ?? message.slot, detail: plan.detail,
+        caller: port.address, token: token),
       from: port.address, to: plan.target)
   }
 

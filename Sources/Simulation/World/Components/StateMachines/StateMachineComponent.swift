@@ -177,7 +177,9 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
       slot,
       MachineNews(
         answerTo: record, plan, failure,
-        standing: context.messages.standing(plan.effect, of: executions[slot].message)),
+        standing: plan.item == nil
+          ? context.messages.standing(plan.effect, of: executions[slot].message)
+          : Int(record.failure)),
       in: &context)
   }
 

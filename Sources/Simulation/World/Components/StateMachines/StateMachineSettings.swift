@@ -6,6 +6,8 @@ package struct StateMachineSettings: ComponentSettings {
     package var effect: String?
     package var undoes: String?
     package var returns: JSONValue?
+    package var item: String?
+    package var expiry: Interval?
 
     package init() {}
 
@@ -22,6 +24,13 @@ package struct StateMachineSettings: ComponentSettings {
           "returns", \.returns, .document,
           help: "What a task gets for an answer; left out, what it was given, or what the service "
             + "itself answers."),
+        .init(
+          "item", \.item, .text,
+          help: "The name of the item that a task of a table is about, if it is the same one for all "
+            + "messages, such as the state of a circuit."),
+        .init(
+          "expiry", \.expiry, .duration(in: .seconds(1) ... .days(365)),
+          help: "How long such an item counts after it was stored; for ever if left out."),
       ]
     }
   }
@@ -140,8 +149,16 @@ package struct StateMachineSettings: ComponentSettings {
     }
   }
 
+  /// The queues to which catchers alone lead: for what an execution cannot complete.
+  private func queuesOfLastResort(_ machine: StateMachine) -> [String] {
+    let way = machine.statesOnTheWay
+    return tasks(typeOf: { _ in QueueComponentSettings.typeName }).tasks
+      .filter { $0.service == .queue && !way.contains($0.state) }.map(\.binding.target)
+  }
+
   package func contribute(to plan: inout WorldPlan, as name: String) {
     guard let machine = executable else { return }
+    for queue in queuesOfLastResort(machine) { plan.noteDeadLetterQueue(queue, of: nil) }
     plan.add(name, type: Self.typeName) { address, builder in
       StateMachineComponent(
         self, machine: machine, name: name, port: Port(address: address), build: builder)
@@ -167,5 +184,5 @@ extension Notation<StateMachineSettings.Binding> {
 
 extension StateMachineSettings.Binding {
   /// Whether nothing but the component is said.
-  fileprivate var isName: Bool { effect == nil && undoes == nil && returns == nil }
+  fileprivate var isName: Bool { effect == nil && undoes == nil && returns == nil && item == nil }
 }

@@ -7,6 +7,8 @@ struct TaskPlan: Sendable {
   let target: Address
   /// The operand of the operation.
   let detail: UInt8
+  /// The number of the item that the task is about, where it belongs to no message.
+  let item: UInt32?
   /// The number of the effect that stands for a table's item; no effect's for none.
   let effect: UInt8
   /// What the answer is made of.
@@ -42,6 +44,7 @@ struct TaskPlan: Sendable {
     target = build.address(of: task.binding.target)
     let effect = build.effectDetail(task.binding.namedEffect)
     self.effect = effect == 0 ? Self.noEffect : effect - 1
+    item = build.sharedItem(task.binding.item)
     switch task.service {
     case .function, .http, .activity:
       let isFunction =
@@ -51,8 +54,13 @@ struct TaskPlan: Sendable {
     case .queue: (operation, detail) = (.send, 0)
     case .topic, .events:
       (operation, detail) = (.publish, build.contentDetail(of: task.content))
-    case .getItem: (operation, detail) = (.get, 0)
+    case .getItem: (operation, detail) = (item == nil ? .get : .readItem, 0)
     case .putItem, .updateItem, .deleteItem:
+      guard item == nil else {
+        operation = task.service == .deleteItem ? .deleteItem : .writeItem
+        detail = build.delayDetail(task.binding.expiry)
+        break
+      }
       operation = .put
       detail = PutDetail(effect: effect, condition: task.condition).packed
     case .execution:
@@ -121,9 +129,9 @@ struct TaskPlan: Sendable {
     case .fixed(let value): return value
     case .echo(isPlain: true): return given
     case .echo(isPlain: false): return Self.functionAnswer(given["Payload"] ?? given)
-    case .item(let item):
-      let isThere = effect == Self.noEffect || standing > 0
-      return .object(isThere ? [("Item", item)] : [])
+    case .item(let content):
+      let isThere = item == nil && effect == Self.noEffect || standing > 0
+      return .object(isThere ? [("Item", content)] : [])
     }
   }
 }

@@ -1,4 +1,4 @@
-/// A function or a pipe that reads a stream, as the stream sees it.
+/// A function, a pipe or a Firehose stream that reads a stream, as the stream sees it.
 struct StreamReader: Sendable {
   var address: Address
   /// How many batches of a shard it works on at a time.
@@ -48,9 +48,12 @@ struct FetchOrder {
 }
 
 extension WorldBuilder {
-  /// The functions and pipes that read a stream, in the order of the scenario.
+  /// Those who read a stream, in the order of the scenario.
   func streamReaders(of name: String) -> [StreamReader] {
     blueprint.components.compactMap { component in
+      if (component.settings as? FirehoseSettings)?.source == name {
+        return StreamReader(address: address(of: component.name), lanes: 1, hasFanOut: false)
+      }
       if let pipe = component.settings as? PipeSettings, pipe.source == name {
         return StreamReader(
           address: address(of: component.name), lanes: pipe.stream.parallelizationFactor,

@@ -18,6 +18,8 @@ struct TableComponent: WorldComponent, ~Copyable {
   private var draws: RandomStream
   private let sizes: RandomKey
   private var meters = TableMeters()
+  /// Items that belong to no message.
+  private var items = SharedItems()
   /// The records of idempotent functions, and how each function has them kept.
   var records = IdempotencyStore()
   let policies: [IdempotencyPolicy?]
@@ -50,8 +52,11 @@ struct TableComponent: WorldComponent, ~Copyable {
       latency = self.latency(of: request, at: context.now)
       meters.latency.record(latency)
     }
-    context.answer(
-      Reply(to: request, outcome), from: port.address, to: request.caller, after: latency)
+    var reply = Reply(to: request, outcome)
+    if request.operation == Operation.readItem.rawValue {
+      reply.detail = items.has(request.cargo, at: context.now) ? 1 : 0
+    }
+    context.answer(reply, from: port.address, to: request.caller, after: latency)
   }
 
   mutating func handle(_ event: Event, in context: inout Context) {
@@ -88,11 +93,30 @@ struct TableComponent: WorldComponent, ~Copyable {
     case Operation.writeState.rawValue:
       return admit(
         table.write(bytes: Self.smallItem, key: UInt64(request.cargo), at: now), isWrite: true)
+    case Operation.readItem.rawValue:
+      return admit(read(Self.smallItem, key: UInt64(request.cargo), at: now))
+    case Operation.writeItem.rawValue, Operation.deleteItem.rawValue:
+      return write(item: request, in: context)
     case Operation.claimRecord.rawValue, Operation.completeRecord.rawValue,
       Operation.forgetRecord.rawValue:
       return keepRecord(request, in: &context)
     default: preconditionFailure("a table cannot do operation \(request.operation)")
     }
+  }
+
+  /// Stores or deletes an item that belongs to no message.
+  private mutating func write(item request: Request, in context: borrowing Context) -> Outcome {
+    let now = context.now
+    let outcome = admit(
+      table.write(bytes: Self.smallItem, key: UInt64(request.cargo), at: now), isWrite: true)
+    guard outcome == .ok else { return outcome }
+    if request.operation == Operation.deleteItem.rawValue {
+      items.delete(request.cargo)
+    } else {
+      let lasts = request.detail == 0 ? nil : context.intervals[Int(request.detail) - 1]
+      items.put(request.cargo, until: lasts.map { now + $0 } ?? .never)
+    }
+    return .ok
   }
 
   private mutating func put(_ request: Request, in context: inout Context) -> Outcome {

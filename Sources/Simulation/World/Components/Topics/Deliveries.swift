@@ -1,6 +1,7 @@
 /// The deliveries that a topic or a bus has under way, each tried until it succeeds, or is given up.
 ///
-/// Deliveries know nothing of each other: an endpoint that fails delays no other.
+/// Deliveries know nothing of each other: an endpoint that fails delays no other. Those of a FIFO topic
+/// wait for the one before of their group to the same endpoint.
 struct Deliveries: ~Copyable {
   /// A delivery under way.
   struct Underway: Sendable, BitwiseCopyable {
@@ -12,7 +13,7 @@ struct Deliveries: ~Copyable {
 
   /// How a delivery ended.
   enum End: Sendable, BitwiseCopyable {
-    case delivered(lane: Int, publishedAt: Instant)
+    case delivered(lane: Int, publishedAt: Instant, bytes: Int)
     /// The dead-letter queue has the message.
     case deadLettered(lane: Int)
     /// Nobody has the message: there is no dead-letter queue, or it did not take it.
@@ -23,8 +24,16 @@ struct Deliveries: ~Copyable {
   private let deadLetterPlaces: [UInt16?]
   private var runs: HandlerRuns
   private var underway = Slab<Underway>()
+  /// Who waits for whom; of a FIFO topic only.
+  private var order: DeliveryOrder
+  private let keepsOrder: Bool
 
-  init(_ lanes: [DeliveryLane], from name: String, at address: Address, build: WorldBuilder) {
+  init(
+    _ lanes: [DeliveryLane], keepsOrder: Bool, from name: String, at address: Address,
+    build: WorldBuilder
+  ) {
+    self.keepsOrder = keepsOrder
+    order = DeliveryOrder(subscribers: lanes.count)
     var program = Program()
     var places: [UInt16?] = []
     targets = lanes.map { build.handOver(to: $0.target) }
@@ -54,13 +63,33 @@ struct Deliveries: ~Copyable {
   /// Requests that are not answered yet.
   var unanswered: Int { runs.outstandingCalls }
 
-  /// Begins to deliver a message.
+  /// Begins to deliver a message, as soon as its order allows.
   mutating func begin(
     _ message: MessageID, by lane: Int, publishedAt: Instant, in context: inout Context
   ) {
+    let waiting = DeliveryOrder.Waiting(message, publishedAt: publishedAt)
+    if !keepsOrder || order.begins(waiting, of: context.messages[message].group, to: lane) {
+      start(waiting, by: lane, in: &context)
+    } else {
+      context.messages.retain(message)
+    }
+  }
+
+  private mutating func start(
+    _ waiting: DeliveryOrder.Waiting, by lane: Int, in context: inout Context
+  ) {
     let slot = underway.insert(
-      Underway(lane: UInt16(lane), isGivenUp: false, publishedAt: publishedAt))
-    _ = runs.start(message, owner: slot, deadline: .never, at: UInt16(lane), in: &context)
+      Underway(lane: UInt16(lane), isGivenUp: false, publishedAt: waiting.publishedAt))
+    _ = runs.start(waiting.message, owner: slot, deadline: .never, at: UInt16(lane), in: &context)
+  }
+
+  /// Lets a message go whose delivery has ended, and the next of its group begin.
+  private mutating func letGo(_ message: MessageID, by lane: Int, in context: inout Context) {
+    let group = context.messages[message].group
+    context.messages.release(message)
+    guard keepsOrder, let next = order.next(of: group, to: lane) else { return }
+    start(next, by: lane, in: &context)
+    context.messages.release(next.message)
   }
 
   /// Takes a reply to one of the deliveries.
@@ -83,7 +112,7 @@ struct Deliveries: ~Copyable {
       } else {
         underway.remove(finished.owner)
         context.messages[message].traits.insert(.dropped)
-        context.messages.release(message)
+        letGo(message, by: lane, in: &context)
         return .dropped(lane: lane, hasDeadLetterQueue: deadLetterPlaces[lane] != nil)
       }
     }
@@ -98,8 +127,10 @@ struct Deliveries: ~Copyable {
     if !delivery.isGivenUp, targets[lane] == .call {
       context.messages.handled(finished.message, at: context.now)
     }
-    context.messages.release(finished.message)
+    let bytes = Int(context.messages[finished.message].size)
+    letGo(finished.message, by: lane, in: &context)
     return delivery.isGivenUp
-      ? .deadLettered(lane: lane) : .delivered(lane: lane, publishedAt: delivery.publishedAt)
+      ? .deadLettered(lane: lane)
+      : .delivered(lane: lane, publishedAt: delivery.publishedAt, bytes: bytes)
   }
 }

@@ -22,11 +22,20 @@ protocol FanOutSettings: ComponentSettings {
   var deliveryDelay: Distribution { get }
   /// All ways on, in the order of the scenario.
   var lanes: [DeliveryLane] { get }
+  /// The same as far as the service grants it.
+  var publishLimit: Double { get }
+  /// Whether the messages of a group are handed on in the order they came.
+  var promisesOrder: Bool { get }
+  /// Whether a publish that repeats one of the last five minutes is recognised.
+  var deduplicates: Bool { get }
   /// Whether the way at a place among `lanes` is for a message with a given content.
   func wants(_ content: MessageContent, lane: Int) -> Bool
 }
 
 extension FanOutSettings {
+  var publishLimit: Double { rateLimit }
+  var deduplicates: Bool { false }
+
   /// The ways on for a message.
   func lanes(wanting content: MessageContent) -> [DeliveryLane] {
     lanes.indices.filter { wants(content, lane: $0) }.map { lanes[$0] }

@@ -67,6 +67,11 @@ struct FanOut: ~Copyable {
   private let maximumSize: Int
   private let actions: FaultActions
   private var troubles: Troubles
+  /// Of those who keep an order: when the last message is handed on, and none after it before.
+  private var lastExpansion = Instant.start
+  private let keepsOrder: Bool
+  private let deduplicates: Bool
+  private var deduplication = DeduplicationWindow()
   var deliveries: Deliveries
 
   init(
@@ -90,8 +95,11 @@ struct FanOut: ~Copyable {
     acknowledging = Timing(settings.latency, draws: build.stream(name, "acknowledgement"))
     expanding = Timing(settings.deliveryDelay, draws: build.stream(name, "expansion"))
     rate = TokenBucket(
-      ratePerSecond: settings.rateLimit, burst: max(1, Int(settings.rateLimit)))
-    deliveries = Deliveries(lanes, from: name, at: port.address, build: build)
+      ratePerSecond: settings.publishLimit, burst: max(1, Int(settings.publishLimit)))
+    keepsOrder = settings.promisesOrder
+    deduplicates = settings.deduplicates
+    deliveries = Deliveries(
+      lanes, keepsOrder: keepsOrder, from: name, at: port.address, build: build)
   }
 
   /// How many messages wait to be handed on.
@@ -106,7 +114,9 @@ struct FanOut: ~Copyable {
       "who hands messages on cannot do operation \(request.operation)")
     context.arrive()
     let outcome = judge(request, in: context)
-    if outcome == .ok {
+    if outcome == .ok, isRepeated(request.message, in: context) {
+      context.messages.end(request.message, as: .deduplicated)
+    } else if outcome == .ok {
       take(request, in: &context)
     } else {
       context.messages.end(request.message, as: .refused)
@@ -132,6 +142,13 @@ struct FanOut: ~Copyable {
     return rate.take(at: context.now) ? .ok : .throttled
   }
 
+  /// Whether a message was published within the last five minutes, as what it is.
+  private mutating func isRepeated(_ message: MessageID, in context: borrowing Context) -> Bool {
+    guard deduplicates else { return false }
+    let key = DeduplicationWindow.Key(id: context.messages[message].birth, group: 0)
+    return deduplication.original(of: key, for: message, at: context.now) != nil
+  }
+
   private mutating func isHit(by action: FaultAction, at now: Instant) -> Bool {
     !troubles.areNone && troubles.hit(action, at: now) != nil
   }
@@ -153,7 +170,12 @@ struct FanOut: ~Copyable {
         message: request.message,
         content: UInt16(truncatingIfNeeded: content(of: request, in: context)),
         takenAt: context.now))
-    context.schedule(.expand(slot), for: port, at: context.now + expanding.next() + delay)
+    var due = context.now + expanding.next() + delay
+    if keepsOrder {
+      due = max(due, lastExpansion)
+      lastExpansion = due
+    }
+    context.schedule(.expand(slot), for: port, at: due)
   }
 
   /// Hands a message that has waited on to all who want it, or to nobody while a fault misleads.

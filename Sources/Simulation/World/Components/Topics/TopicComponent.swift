@@ -2,11 +2,14 @@
 struct TopicComponent: WorldComponent, ~Copyable {
   let name: String
   private let transports: [TopicSettings.Transport]
+  private let isFIFO: Bool
   private var fanOut: FanOut
   private var meters = TopicMeters()
 
   init(_ settings: TopicSettings, name: String, port: Port<FanOut.Event>, build: WorldBuilder) {
     self.name = name
+    isFIFO = settings.fifo != nil
+    meters.isFIFO = isFIFO
     transports = settings.subscriptions.map { $0.transport(in: build) }
     fanOut = FanOut(
       settings, name: name, port: port, maximumSize: settings.maximumMessageSize,
@@ -22,6 +25,7 @@ struct TopicComponent: WorldComponent, ~Copyable {
     }
     let size = Int(context.messages[request.message].size)
     meters.requests &+= Price.chunks(bytes: size)
+    if isFIFO { meters.ordered.add(bytes: size) }
     guard fanOut.accept(request, in: &context) == .ok else { return }
     meters.published.count()
     meters.size.record(Int64(size))
@@ -40,8 +44,9 @@ struct TopicComponent: WorldComponent, ~Copyable {
   private mutating func collect(in context: inout Context) {
     while let end = fanOut.deliveries.popEnded(in: &context) {
       switch end {
-      case .delivered(let lane, let publishedAt):
+      case .delivered(let lane, let publishedAt, let bytes):
         meters.delivered.count()
+        if isFIFO { meters.orderedDeliveries.add(bytes: bytes) }
         meters.deliveries[transports[lane], default: 0] += 1
         meters.latency.record(context.now - publishedAt)
       case .deadLettered:
@@ -73,6 +78,7 @@ extension TopicSettings.Subscription {
     return switch build.type(of: endpoint) {
     case QueueComponentSettings.typeName: .sqs
     case FunctionComponentSettings.typeName: .lambda
+    case FirehoseSettings.typeName: .firehose
     default: .https
     }
   }

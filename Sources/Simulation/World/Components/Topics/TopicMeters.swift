@@ -12,6 +12,10 @@ struct TopicMeters: Sendable {
   private var attemptsBefore = 0
   /// Billed publishes so far: each 64 KB is one.
   var requests = 0
+  /// Of FIFO topics: what was published and delivered so far, in messages and bytes.
+  var isFIFO = false
+  var ordered = Traffic()
+  var orderedDeliveries = Traffic()
   /// Deliveries so far, by how they were made.
   var deliveries: [TopicSettings.Transport: Int] = [:]
 
@@ -27,6 +31,14 @@ struct TopicMeters: Sendable {
     account.take(.notificationsNotRedriven, &notRedriven)
     account.take(.deliveryAttempts, &attempted)
     account.take(.deliveryLatency, &latency)
+    if isFIFO {
+      account.cost =
+        Prices.snsFIFOPublish.dollars(for: ordered.messages)
+        + Prices.snsFIFOPublishData.dollars(bytes: ordered.bytes)
+        + Prices.snsFIFODelivery.dollars(for: orderedDeliveries.messages)
+        + Prices.snsFIFODeliveryData.dollars(bytes: orderedDeliveries.bytes)
+      return
+    }
     account.cost = Prices.snsPublish.dollars(for: requests)
     for (transport, price) in Self.prices {
       if let count = deliveries[transport] { account.cost += price.dollars(for: count) }
@@ -38,4 +50,16 @@ struct TopicMeters: Sendable {
     (.http, Prices.snsHTTP), (.https, Prices.snsHTTP), (.email, Prices.snsEmail),
     (.sms, Prices.snsSMS), (.firehose, Prices.snsFirehose),
   ]
+}
+
+/// So many messages of so many bytes.
+struct Traffic: Sendable {
+  var messages = 0
+  var bytes = 0
+
+  /// Adds a message.
+  mutating func add(bytes: Int) {
+    messages += 1
+    self.bytes += bytes
+  }
 }

@@ -1,4 +1,4 @@
-/// A standard topic of Amazon SNS as a scenario describes it.
+/// A topic of Amazon SNS, standard or FIFO, as a scenario describes it.
 package struct TopicSettings: FanOutSettings {
   /// How a subscriber is reached.
   package enum Transport: String, CaseIterable, Sendable {
@@ -78,7 +78,10 @@ package struct TopicSettings: FanOutSettings {
     package static var parameters: [Parameter<Subscription>] {
       [
         .component(
-          "endpoint", \.endpoint, of: ["sqs-queue", "lambda-function", "dependency"],
+          "endpoint", \.endpoint,
+          of: [
+            "sqs-queue", "lambda-function", "dependency", "firehose-stream", "container-service",
+          ],
           required: true, help: "Who gets the messages."),
         .init(
           "protocol", \.transport, .choice,
@@ -103,6 +106,7 @@ package struct TopicSettings: FanOutSettings {
   }
 
   package var subscriptions: [Subscription] = []
+  package var fifo: FIFO?
   package var rateLimit = 30_000.0
   package var maximumMessageSize = 256 << 10
   package var latency = Distribution.lognormal(p50: 0.012, p99: 0.060)
@@ -112,7 +116,7 @@ package struct TopicSettings: FanOutSettings {
 
   package static let typeName = "sns-topic"
   package static let help =
-    "A standard topic of Amazon SNS: hands each message to every subscription whose filter it passes."
+    "A topic of Amazon SNS: hands each message to every subscription whose filter it passes."
   package static var metrics: [Metric] {
     [
       .messagesPublished, .publishSize, .notificationsDelivered, .notificationsFailed,
@@ -125,6 +129,9 @@ package struct TopicSettings: FanOutSettings {
       .list(
         "subscriptions", \.subscriptions, of: .object, count: 0...1_000,
         help: "Who gets the messages."),
+      .init(
+        "fifo", \.fifo, .object,
+        help: "Makes it a FIFO topic, which keeps the order of each group; {} takes the defaults."),
       .rate(
         "rateLimit", \.rateLimit, in: 0.001...1e7,
         help: "The publishes per second beyond which the service throttles."),
@@ -136,6 +143,31 @@ package struct TopicSettings: FanOutSettings {
         "deliveryDelay", \.deliveryDelay, help: "From a publish to the first delivery."),
     ]
   }
+
+  /// What a FIFO topic's deduplication ID is.
+  package struct FIFO: Described {
+    package var deduplicationID = QueueComponentSettings.FIFO.DeduplicationID.message
+
+    package init() {}
+
+    /// The messages a second that a FIFO topic takes, with deduplication in the whole topic
+    /// (https://docs.aws.amazon.com/general/latest/gr/sns.html).
+    package static let rateLimit = 3_000.0
+
+    package static var parameters: [Parameter<FIFO>] {
+      [
+        .choice(
+          "deduplicationId", \.deduplicationID,
+          help: "What publishers name a publish by: the message, so that repeated ones are dropped "
+            + "for five minutes, or each publish anew.")
+      ]
+    }
+  }
+
+  package var promisesOrder: Bool { fifo != nil }
+  var deduplicates: Bool { fifo?.deduplicationID == .message }
+  /// The publishes a second that are taken, however many the scenario grants.
+  var publishLimit: Double { fifo == nil ? rateLimit : min(rateLimit, FIFO.rateLimit) }
 
   var lanes: [DeliveryLane] {
     subscriptions.map { subscription in
