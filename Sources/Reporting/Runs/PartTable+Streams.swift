@@ -1,6 +1,19 @@
 internal import Simulation
 
 extension PartTable {
+  static let pipes = PartTable(
+    type: PipeSettings.typeName, title: "Pipes",
+    columns: [
+      .count("executions", .pipeInvocations, rank: 3), .count("messages", .pipeEvents, rank: 2),
+      .count("filtered out", .pipeFilteredOut, rank: 2), .count("failed", .pipeFailed, rank: 3),
+      .count("in part", .pipePartiallyFailed, rank: 2, optional: true),
+      .count("throttled", .pipeThrottled, rank: 2, optional: true),
+      .count("to DLQ", .pipeDeadLettered, rank: 2, optional: true),
+      .count("dropped", .pipeDropped, rank: 3, optional: true),
+      .statistic("p50", .pipeDuration, .p50), .statistic("p99", .pipeDuration, .p99, rank: 2),
+      .cost,
+    ])
+
   static let streams = PartTable(
     type: StreamSettings.typeName, title: "Streams",
     columns: [

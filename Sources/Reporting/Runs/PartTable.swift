@@ -36,9 +36,9 @@ struct PartTable {
 
   /// The tables in the order of the report.
   static let all = [
-    producers, gateways, topics, buses, queues, streams, firehoses, kafkaTopics, consumers,
-    rabbitExchanges, rabbitQueues, rabbitConsumers, activeDestinations, activeConsumers, machines,
-    functions, containers, dependencies, tables, breakers, schedules,
+    producers, gateways, topics, buses, pipes, queues, streams, firehoses, kafkaTopics,
+    consumers, rabbitExchanges, rabbitQueues, rabbitConsumers, activeDestinations,
+    activeConsumers, machines, functions, containers, dependencies, tables, breakers, schedules,
   ]
 }
 

@@ -10,6 +10,10 @@ package enum ComponentProblem: Hashable, Sendable {
   case redriveToItself(String)
   /// A batch of more than ten messages is not gathered for any time.
   case batchWithoutWindow(size: Int)
+  /// A pipe's batches are larger than its target takes.
+  case batchOverTarget(size: Int, target: String, limit: Int)
+  /// A setting that only a stream as the source has.
+  case keyOfStreams(String, source: String)
   /// More concurrency is provisioned than is reserved.
   case provisionedOverReserved(provisioned: Int, reserved: Int)
   /// Functions together reserve more than the account can spare.
@@ -79,6 +83,11 @@ extension ComponentProblem {
     case .batchWithoutWindow(let size):
       "'batchSize' is \(size.grouped); batches of more than 10 messages need a "
         + "'maximumBatchingWindow' of at least \"1s\""
+    case .batchOverTarget(let size, let target, let limit):
+      "'batchSize' is \(size.grouped), and \(target.named) takes at most \(limit.grouped) messages "
+        + "at a time; use a smaller one"
+    case .keyOfStreams(let key, let source):
+      "\(key.named) is for a stream as the source, and \(source.named) is a queue; leave it out"
     case .provisionedOverReserved(let provisioned, let reserved):
       "'provisionedConcurrency' is \(provisioned.grouped); at most the \(reserved.grouped) of "
         + "'reservedConcurrency' can be provisioned"

@@ -16,6 +16,7 @@ extension Blueprint {
       let effects =
         stop.settings.handlerSteps.map(\.effectName) + tasks(of: stop).map(\.binding.namedEffect)
         + stop.settings.lanes(wanting: stop.content, of: contents).map(\.effect)
+        + [(stop.settings as? PipeSettings)?.effect]
         + [(stop.settings as? FirehoseSettings)?.effect]
       for case let effect? in effects where !found.contains(effect) { found.append(effect) }
     }
@@ -60,6 +61,18 @@ extension Blueprint {
       producers: messageKinds.map(\.producer), effects: effects.count)
   }
 
+  /// The pipes that read a component and let a content pass.
+  private func pipes(from source: String, letting content: Int) -> [String] {
+    let isRecord = type(of: source) == StreamSettings.typeName
+    let contents = contents
+    return components.compactMap { component in
+      guard let pipe = component.settings as? PipeSettings, pipe.source == source,
+        contents.indices.contains(content), pipe.wants(contents[content], isRecord: isRecord)
+      else { return nil }
+      return component.name
+    }
+  }
+
   /// The components on a message's main way, in the order in which it is followed.
   private func way(from name: String, content: Int) -> [Stop] {
     let contents = contents
@@ -95,6 +108,10 @@ extension Blueprint {
       if let name = settings as? FailoverSettings { name.targets.forEach { go(to: $0.to) } }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
       for lane in settings.lanes(wanting: next.content, of: contents) { go(to: lane.target) }
+      if let pipe = settings as? PipeSettings {
+        ([pipe.enrichment].compactMap(\.self) + [pipe.target]).forEach { go(to: $0) }
+      }
+      for pipe in pipes(from: next.name, letting: next.content) { go(to: pipe) }
       if let exchange = settings as? RabbitExchangeSettings, contents.indices.contains(next.content)
       {
         exchange.queues(for: contents[next.content]).forEach { go(to: $0) }

@@ -54,7 +54,9 @@ package struct Blueprint: Sendable {
   /// The names of the business effects, in the order in which the steps name them.
   package var effects: [String] {
     var seen: Set<String> = []
-    return (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects + firehoseEffects)
+    return
+      (allSteps.compactMap(\.effectName) + fanOutEffects + taskEffects + firehoseEffects
+      + pipeEffects)
       .filter { seen.insert($0).inserted }
   }
 
@@ -62,6 +64,11 @@ package struct Blueprint: Sendable {
   private var fanOutEffects: [String] {
     components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
       .compactMap(\.effect)
+  }
+
+  /// The effects that targets of pipes have.
+  private var pipeEffects: [String] {
+    components.compactMap { ($0.settings as? PipeSettings)?.effect }
   }
 
   /// The effects that deliveries of Firehose have.

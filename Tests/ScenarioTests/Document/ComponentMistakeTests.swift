@@ -71,7 +71,7 @@ private let components: [Case] = [
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
     "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
     "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
-    "activemq-broker" or 2 more
+    "activemq-broker" or 3 more
     """#,
     #"error at 3: 'y' is 3; use an object in { }"#,
     #"error at "sqs": 'type' is "sqs"; did you mean "sqs-queue"?"#,
@@ -81,7 +81,7 @@ private let components: [Case] = [
     "eventbridge-schedule", "outbox", "kinesis-stream", "msk-cluster", "kafka-topic", \#
     "kafka-consumer", "state-machine", "failover", "container-service", "firehose-stream", \#
     "rabbitmq-broker", "rabbitmq-exchange", "rabbitmq-queue", "rabbitmq-consumer", \#
-    "activemq-broker" or 2 more
+    "activemq-broker" or 3 more
     """#,
     #"""
     error at visibilityTimeot: unknown key 'visibilityTimeot'; did you mean \#

@@ -52,7 +52,7 @@ private let faults: [Case] = [
     "function.crash", "function.throttle", "function.badDeploy", "function.unavailable", \#
     "queue.unavailable", "queue.deliveryDelay", "queue.duplicateDelivery", \#
     "queue.messageLoss", "topic.unavailable", "topic.throttle", "topic.deliveryDelay", \#
-    "topic.filterError", "bus.unavailable", "bus.throttle", "bus.deliveryDelay" or 51 more
+    "topic.filterError", "bus.unavailable", "bus.throttle", "bus.deliveryDelay" or 55 more
     """#),
   Case(
     #"""

@@ -197,7 +197,7 @@ extension FaultAction {
       || targets.allSatisfy {
         [
           "sns-topic", "event-bus", "state-machine", "container-service", "firehose-stream",
-          "rabbitmq-broker", "activemq-broker",
+          "rabbitmq-broker", "activemq-broker", "eventbridge-pipe",
         ].contains($0)
       }
   }

@@ -121,6 +121,8 @@ extension ComponentSettings {
     case let function as FunctionComponentSettings:
       [function.eventSource?.queue, function.deadLetterQueue, function.onFailure]
         .compactMap(\.self)
+    case let pipe as PipeSettings:
+      [pipe.source, pipe.enrichment, pipe.target, pipe.deadLetterQueue].compactMap(\.self)
     case let service as ContainerServiceSettings: service.sources
     case let firehose as FirehoseSettings:
       [firehose.destination, firehose.source].compactMap(\.self)

@@ -3,6 +3,7 @@ import Simulation
 /// Topics and event buses: what the services would refuse.
 extension Inspection {
   mutating func inspectTopics() {
+    for pipe in draft.components(of: PipeSettings.self) { inspect(pipe) }
     for topic in draft.components(of: TopicSettings.self) {
       guard case .list(let nodes) = topic.node["subscriptions"]?.value else { continue }
       for (subscription, node) in zip(topic.value.subscriptions, nodes) {

@@ -12,6 +12,7 @@ package enum ComponentCatalogue {
     RabbitBrokerSettings.self, RabbitExchangeSettings.self, RabbitQueueSettings.self,
     RabbitConsumerSettings.self,
     ActiveBrokerSettings.self, ActiveDestinationSettings.self, ActiveConsumerSettings.self,
+    PipeSettings.self,
   ]
 
   /// The type of a name that scenarios use.

@@ -25,6 +25,10 @@ package enum FaultAction: String, CaseIterable, Sendable {
   case busThrottle = "bus.throttle"
   case busDeliveryDelay = "bus.deliveryDelay"
   case busRulesDisabled = "bus.rulesDisabled"
+  case pipeStop = "pipe.stop"
+  case pipeThrottle = "pipe.throttle"
+  case pipeErrors = "pipe.errors"
+  case pipeFilterError = "pipe.filterError"
   case streamUnavailable = "stream.unavailable"
   case streamThrottle = "stream.throttle"
   case streamIteratorExpired = "stream.iteratorExpired"
@@ -109,6 +113,12 @@ package enum FaultAction: String, CaseIterable, Sendable {
     case .busThrottle: "PutEvents is throttled (ThrottlingException)."
     case .busDeliveryDelay: "Events reach their targets later."
     case .busRulesDisabled: "The bus's rules are switched off: events are dropped silently."
+    case .pipeStop: "The pipe reads nothing: what its source has waits."
+    case .pipeThrottle: "Executions of the pipe are throttled; their batches come again."
+    case .pipeErrors:
+      "Executions of the pipe fail before anybody is asked (a permission or a template is wrong)."
+    case .pipeFilterError:
+      "The pipe's filter lets nothing pass (a wrong pattern): messages are dropped silently."
     case .streamUnavailable: "Puts to the stream and reads of it fail (HTTP 500)."
     case .streamThrottle:
       "Puts to the stream are refused (ProvisionedThroughputExceededException)."
@@ -195,6 +205,7 @@ package enum FaultAction: String, CaseIterable, Sendable {
       ["sqs-queue"]
     case .topicUnavailable, .topicThrottle, .topicDeliveryDelay, .topicFilterError: ["sns-topic"]
     case .busUnavailable, .busThrottle, .busDeliveryDelay, .busRulesDisabled: ["event-bus"]
+    case .pipeStop, .pipeThrottle, .pipeErrors, .pipeFilterError: ["eventbridge-pipe"]
     case .streamUnavailable, .streamThrottle, .streamIteratorExpired, .streamDeliveryDelay:
       ["kinesis-stream"]
     case .kafkaBrokerCrash, .kafkaBrokerRestart, .kafkaReplicationPause: ["msk-cluster"]
@@ -270,7 +281,8 @@ package enum FaultAction: String, CaseIterable, Sendable {
       .streamIteratorExpired, .kafkaReplicationPause, .tableReplicationPause,
       .workflowUnavailable, .workflowThrottle, .workflowTokenLost, .containerNoCapacity,
       .containerScalingFrozen, .firehoseUnavailable, .firehoseThrottle,
-      .rabbitResourceAlarm, .activeBrokerRestart, .activeStoreFull:
+      .rabbitResourceAlarm, .activeBrokerRestart, .activeStoreFull, .pipeStop,
+      .pipeThrottle, .pipeErrors, .pipeFilterError:
       []
     }
   }

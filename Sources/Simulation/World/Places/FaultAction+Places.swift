@@ -14,6 +14,7 @@ extension FaultAction {
     case FunctionComponentSettings.typeName: [.functionUnavailable]
     case RedriveSettings.typeName: [.functionUnavailable, .scheduleStop]
     case ScheduleSettings.typeName: [.scheduleStop]
+    case PipeSettings.typeName: [.pipeStop]
     case KafkaClusterSettings.typeName: [.kafkaBrokerCrash]
     case RabbitBrokerSettings.typeName: [.rabbitNodeCrash]
     case ActiveBrokerSettings.typeName: [.activeBrokerCrash]

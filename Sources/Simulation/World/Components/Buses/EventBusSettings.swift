@@ -177,7 +177,7 @@ extension EventBusSettings.Archive {
 
 extension EventPattern {
   /// Why the service refuses a pattern, or nothing.
-  fileprivate static func problem(in pattern: JSONValue) -> String? {
+  static func problem(in pattern: JSONValue) -> String? {
     do throws(PatternProblem) {
       _ = try EventPattern(pattern)
       return nil

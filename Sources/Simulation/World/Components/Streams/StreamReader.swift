@@ -1,4 +1,4 @@
-/// A function or a Firehose stream that reads a stream, as the stream sees it.
+/// A function, a pipe or a Firehose stream that reads a stream, as the stream sees it.
 struct StreamReader: Sendable {
   var address: Address
   /// How many batches of a shard it works on at a time.
@@ -53,6 +53,11 @@ extension WorldBuilder {
     blueprint.components.compactMap { component in
       if (component.settings as? FirehoseSettings)?.source == name {
         return StreamReader(address: address(of: component.name), lanes: 1, hasFanOut: false)
+      }
+      if let pipe = component.settings as? PipeSettings, pipe.source == name {
+        return StreamReader(
+          address: address(of: component.name), lanes: pipe.stream.parallelizationFactor,
+          hasFanOut: false)
       }
       guard let source = (component.settings as? FunctionComponentSettings)?.streamSource,
         source.stream == name
