@@ -176,7 +176,9 @@ extension String {
   }
 
   @Test(arguments: [
-    "run", "compare", "sweep", "check", "match", "replay", "breaker", "catalog", "init", "selftest",
+    "run", "compare", "sweep", "check", "match", "replay", "breaker", "catalog", "reference",
+    "init",
+    "selftest",
   ])
   func `agree on the options`(command: String) throws {
     let help = try Faultline().read("faultline \(command) --help").output

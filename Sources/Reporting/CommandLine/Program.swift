@@ -3,7 +3,7 @@ package struct Program {
   private let name: String
   private let summary: String
   private let version: String
-  private let commands: [any Command.Type]
+  let commands: [any Command.Type]
 
   /// A program of commands, in the order of the help.
   package init(name: String, summary: String, version: String, commands: [any Command.Type]) {
