@@ -37,7 +37,10 @@ final class Faultline {
   }
 
   /// Starts the program without waiting for its end.
-  func start(_ arguments: String...) throws -> Running {
+  func start(_ arguments: String...) throws -> Running { try start(arguments) }
+
+  /// Starts the program without waiting for its end.
+  func start(_ arguments: [String]) throws -> Running {
     try start(Self.program, arguments, environment: [:])
   }
 
