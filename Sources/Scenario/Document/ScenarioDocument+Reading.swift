@@ -165,6 +165,7 @@ private struct DocumentReading {
       inspection.readDefinitions(from: &definitions)
       expectations = inspection.expectations()
       inspection.inspect(expectations)
+      inspection.adviseOnReach(of: reader.references)
     }
     var variant = ScenarioDocument.Variant(
       name: name, blueprint: inspection.draft.blueprint, expectations: expectations.map(\.value))
