@@ -97,7 +97,8 @@ package struct MapReport: Sendable {
 
   private func advice(in style: TerminalStyle) -> String {
     guard let warning else { return "" }
-    return CellText.wrapped(warning, to: style.width - 2)
+    return "\n"
+      + CellText.wrapped(warning, to: style.width - 2)
       .map { "  " + style.painted($0, .warning) + "\n" }.joined()
   }
 

@@ -62,8 +62,8 @@ import Testing
     return map.cells[0][0]
   }
 
-  @Test(arguments: [(90, 10), (60, 10), (110, 10), (90, 200)] as [(Int64, Int64)])
-  func `says how long runs must be to tell`(duration: Int64, fault: Int64) throws {
+  @Test(arguments: [(90, 10), (60, 10), (110, 10), (90, 200)] as [(Int, Int)])
+  func `says how long runs must be to tell`(duration: Int, fault: Int) throws {
     let short = try cell(lasting: .seconds(duration), fault: .seconds(fault))
     #expect(short.verdict == .untold)
     let advised = try #require(short.shortfall?.duration)

@@ -61,7 +61,6 @@ private struct Ways {
     switch keys.first {
     case "eventSource", "source", "from": true
     case "queue", "topic", "destination": type.hasSuffix("consumer")
-    case "table": type == OutboxSettings.typeName
     default: false
     }
   }
