@@ -99,7 +99,9 @@ private struct DocumentReading {
     }
     // What a variant needs, or no longer needs, is there for the sake of the comparison.
     mistakes.removeAll { mistake in
-      mistake.unreached.map { name in !unreached.allSatisfy { $0.contains(name) } } ?? false
+      mistake.unreached.map { name in
+        mistake.variant != nil || !unreached.allSatisfy { $0.contains(name) }
+      } ?? false
     }
     return document
   }

@@ -59,7 +59,8 @@ private struct Ways {
   /// Whether what stands under some keys is where a component takes its messages from.
   private static func isReading(_ keys: ArraySlice<String>, type: String) -> Bool {
     switch keys.first {
-    case "eventSource", "source", "from": true
+    case "eventSource", "queueSource", "source", "from": true
+    case "streamSource": keys.dropFirst().first == "stream"
     case "queue", "topic", "destination": type.hasSuffix("consumer")
     default: false
     }
