@@ -44,6 +44,11 @@ final class Faultline {
     try start(Self.program, arguments, environment: [:])
   }
 
+  /// Starts the program without waiting for its end.
+  func start(_ command: String, _ arguments: [String]) throws -> Running {
+    try start(Self.program, [command] + arguments, environment: [:])
+  }
+
   private func start(
     _ path: String, _ arguments: [String], environment: [String: String]
   ) throws -> Running {

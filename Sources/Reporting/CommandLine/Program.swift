@@ -89,6 +89,7 @@ extension CommandDescription {
 extension Program {
   /// Does what a command line asks for, tells the user what goes wrong, and says how it ended.
   package func run(_ arguments: [String]) -> ExitCode {
+    Interruption.survive()
     do {
       switch try action(for: arguments, in: .detected(for: .output)) {
       case .show(let text):
