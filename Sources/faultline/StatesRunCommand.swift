@@ -47,12 +47,18 @@ struct StatesRunCommand: Command {
     settings.start = try arguments.option(
       "--start", as: CivilTime.self,
       help: "The date and time of the start; 2025-12-01T00:00:00Z without it.")
+    settings.patience = try arguments.option(
+      "--stop-after", in: .zero ... .days(366),
+      help: "Stops the execution after so long, as StopExecution does, unless it has ended before.")
     showsDetails = arguments.flag(
       "--history", help: "Shows all that the service tells of each event.")
     self.settings = settings
     try arguments.finish()
     if settings.testCase != nil, settings.mocks == nil {
       throw arguments.error("'--test-case' needs '--mocks' with a MockConfigFile.json")
+    }
+    if settings.patience != nil, settings.kind == .express {
+      throw arguments.error("'--stop-after' is for standard workflows; express ones do not stop")
     }
   }
 

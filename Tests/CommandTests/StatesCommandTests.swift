@@ -33,6 +33,25 @@ import Testing
     #expect(long.output.contains(#""previousEventId":0,"details":{"input":{},"name":"T"}"#))
   }
 
+  @Test func `stop an execution by hand`() throws {
+    let faultline = try Faultline()
+    try faultline.write(Self.definition, to: "d.asl.json")
+    try faultline.write(#"{"T": [{"Return": {}, "After": 10}]}"#, to: "mocks.json")
+    func run(_ patience: String, as type: String = "standard") throws -> Faultline.Ending {
+      try faultline.run(
+        "states", "run", "d.asl.json", "--mocks", "mocks.json", "--stop-after", patience,
+        "--type", type)
+    }
+    let stopped = try run("4s")
+    #expect(stopped.code == 0)
+    #expect(stopped.output.contains(#""status": "ABORTED""#))
+    #expect(stopped.output.contains(#""duration": 4"#))
+    #expect(stopped.output.contains(#"{"type":"ExecutionAborted","at":4}"#))
+    // What ends in the moment in which it would be stopped has ended.
+    #expect(try run("10s").output.contains(#""status": "SUCCEEDED""#))
+    #expect(try run("4s", as: "express").code == 64)
+  }
+
   @Test func `end with 0 whatever the status is, and with 65 where nothing can be executed`() throws
   {
     let faultline = try Faultline()

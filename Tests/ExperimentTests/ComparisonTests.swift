@@ -197,6 +197,41 @@ extension [Double] {
         + "'--replications auto'")
   }
 
+  @Test func `takes nobody from the Pareto front for what too few replications tell`() {
+    let result = MadeUp.result(
+      [MadeUp.loss, MadeUp.cost],
+      [
+        ("cheap", [[3, 9, 4, 8, 5].observed, [1, 1, 1, 1, 1].observed]),
+        ("dear", [[5, 4, 9, 6, 5].observed, [2, 2, 2, 2, 2].observed]),
+        ("as good", [[3, 9, 4, 8, 5].observed, [3, 3, 3, 3, 3].observed]),
+      ])
+    let comparison = Comparison(result)
+    #expect(comparison.front.variants == [0, 1])
+    #expect(comparison.front.doubtful == [1])
+    #expect(comparison.front.dominators == [nil, nil, 0])
+    #expect(comparison.front.challengers == [nil, 0, nil])
+    #expect(
+      comparison.verdict.last.map { MadeUp.text($0, result) }
+        == "on the Pareto front: 'cheap' and 'dear'; 'as good' is beaten by 'cheap'; 5 replications "
+        + "cannot tell whether 'dear' is beaten by 'cheap'")
+  }
+
+  /// That a hundred runs all recovered says something of the chance that the next one does, but a
+  /// variant of which all recovered as well is no worse for it.
+  @Test func `takes outcomes that are the same in every replication for alike`() {
+    let ten = Array(repeating: 1.0, count: 10)
+    let result = MadeUp.result(
+      [MadeUp.recovered, MadeUp.cost],
+      [
+        ("cheap", [ten.observed, ten.observed]),
+        ("dear", [ten.observed, ten.map { $0 + 1 }.observed]),
+        ("luck", [ten.indices.map { .value($0 == 3 ? 0 : 1) }, ten.map { $0 + 2 }.observed]),
+      ])
+    let comparison = Comparison(result)
+    #expect(comparison.front.dominators == [nil, 0, nil])
+    #expect(comparison.front.doubtful == [2])
+  }
+
   @Test func `says a tie`() {
     let tie = MadeUp.result(
       [MadeUp.loss],

@@ -55,7 +55,7 @@ private func node(_ text: String) -> Node {
             |                                 ^~~~~~
           at variants > none
 
-        t:1:60: warning: there is no 'x' to remove
+        t:1:60: warning: there is no 'x' to remove, which is what null asks for in a variant
           1 | \(text)
             |                                                            ^
           at variants > none > components

@@ -62,6 +62,15 @@ extension Comparison {
       sentence += "; "
       sentence += dominated.listed()
     }
+    let doubts = front.variants.compactMap { variant in
+      front.challengers[variant].map { challenger in
+        Sentence(.variant(variant), .words(" is beaten by "), .variant(challenger))
+      }
+    }
+    if !doubts.isEmpty {
+      sentence += "; \(result.replications) replications cannot tell whether "
+      sentence += doubts.listed()
+    }
     return sentence
   }
 }

@@ -1,30 +1,54 @@
 /// Every variant held against every other in the dimensions that count.
 struct Contest: Sendable {
+  /// How a variant stands to another in a dimension.
+  private struct Standing: Sendable {
+    enum Rank: Sendable {
+      case ahead
+      case behind
+      /// No difference was found.
+      case level
+    }
+
+    var rank = Rank.level
+    /// Whether the replications are enough to say so.
+    var isSure = true
+  }
+
   /// How many variants there are.
   let count: Int
   /// The dimensions that are measured, the weightiest first.
   let dimensions: [Criterion.Dimension]
-  /// By dimension, then by variant: whom it beats there.
-  private let wins: [[[Bool]]]
+  /// By dimension, then by variant: how it stands to each other.
+  private let standings: [[[Standing]]]
   /// By dimension: the variants, the best estimate first.
   private let orders: [[Int]]
 
   init(_ result: ExperimentResult) {
     count = result.variants.count
     dimensions = Criterion.Dimension.allCases.filter { !result.criteria(of: $0).isEmpty }
-    wins = dimensions.map { Self.wins(in: $0, of: result) }
+    standings = dimensions.map { Self.standings(in: $0, of: result) }
     orders = dimensions.map { Self.order(in: $0, of: result) }
   }
 
   /// Whether a variant is better than another in a dimension, as far as the replications can tell.
   func beats(_ variant: Int, _ other: Int, in dimension: Int) -> Bool {
-    wins[dimension][variant][other]
+    standings[dimension][variant][other].rank == .ahead
   }
 
-  /// Whether a variant is better than another in some dimension and worse in none.
+  /// Whether a variant is surely better than another in some dimension, and in every other one surely
+  /// better or surely alike.
+  ///
+  /// That too few replications tell a difference does not mean that there is none (Altman and Bland,
+  /// "Absence of evidence is not evidence of absence", *BMJ* 311 (1995) 485).
   func dominates(_ variant: Int, _ other: Int) -> Bool {
-    let isWorse = dimensions.indices.contains { beats(other, variant, in: $0) }
-    return !isWorse && dimensions.indices.contains { beats(variant, other, in: $0) }
+    mayDominate(variant, other) && standings.allSatisfy { $0[variant][other].isSure }
+  }
+
+  /// Whether a variant is better than another in some dimension, and worse in none as far as the
+  /// replications can tell.
+  func mayDominate(_ variant: Int, _ other: Int) -> Bool {
+    let ranks = standings.map { $0[variant][other].rank }
+    return ranks.contains(.ahead) && !ranks.contains(.behind)
   }
 
   /// Of some variants the one with the best estimate in a dimension; the first of equals.
@@ -38,29 +62,30 @@ struct Contest: Sendable {
     return ranked.prefix(variants.count).allSatisfy(variants.contains)
   }
 
-  private static func wins(
+  private static func standings(
     in dimension: Criterion.Dimension, of result: ExperimentResult
-  ) -> [[Bool]] {
+  ) -> [[Standing]] {
     let count = result.variants.count
     let pairs = (0..<count).flatMap { own in (0..<own).map { (own: own, other: $0) } }
-    var wins = Array(repeating: Array(repeating: false, count: count), count: count)
-    var isOpen = pairs.map { _ in true }
+    var standings = Array(repeating: Array(repeating: Standing(), count: count), count: count)
     for criterion in result.criteria(of: dimension) {
       let family = Difference.family(
         of: result.criteria[criterion], result.observations(of: criterion), pairs: pairs,
         confidence: result.confidence)
       // A later criterion of the dimension counts only where the earlier ones tell no difference.
-      for (index, difference) in family.enumerated() where isOpen[index] {
-        let (own, other) = pairs[index]
+      for ((own, other), difference) in zip(pairs, family)
+      where standings[own][other].rank == .level {
         switch difference.outcome {
-        case .better: wins[own][other] = true
-        case .worse: wins[other][own] = true
+        case .better: (standings[own][other].rank, standings[other][own].rank) = (.ahead, .behind)
+        case .worse: (standings[own][other].rank, standings[other][own].rank) = (.behind, .ahead)
+        case .undecided where !difference.isNil:
+          standings[own][other].isSure = false
+          standings[other][own].isSure = false
         case .different, .alike, .undecided, .unmeasured: continue
         }
-        isOpen[index] = false
       }
     }
-    return wins
+    return standings
   }
 
   private static func order(
@@ -82,15 +107,25 @@ struct Contest: Sendable {
 
 /// The variants that no other one beats, for whoever weighs the dimensions in another way.
 package struct ParetoFront: Hashable, Sendable {
-  /// The places of the variants on the front.
+  /// The places of the variants on the front: those that are not surely beaten.
   package let variants: [Int]
-  /// For each variant the first one that is better in some dimension and worse in none.
+  /// For each variant the first one that is surely better in some dimension and in every other one
+  /// better or alike.
   package let dominators: [Int?]
+  /// For each variant on the front the first one that may beat it: too few replications tell.
+  package let challengers: [Int?]
+
+  /// The places of the variants that more replications may take from the front.
+  package var doubtful: [Int] { variants.filter { challengers[$0] != nil } }
 
   init(_ contest: Contest) {
     let all = 0..<contest.count
-    dominators = all.map { variant in all.first { contest.dominates($0, variant) } }
-    variants = all.filter { [dominators] in dominators[$0] == nil }
+    let dominators = all.map { variant in all.first { contest.dominates($0, variant) } }
+    self.dominators = dominators
+    variants = all.filter { dominators[$0] == nil }
+    challengers = all.map { variant in
+      dominators[variant] == nil ? all.first { contest.mayDominate($0, variant) } : nil
+    }
   }
 }
 

@@ -37,6 +37,8 @@ package struct Difference: Hashable, Sendable {
   package let adjustedProbability: Double?
   /// What the difference means.
   package let outcome: Outcome
+  /// Whether both had the same value in every replication in which both had one.
+  let isNil: Bool
 
   /// The mean of the variant's value less the other's.
   package var mean: Double { own - other }
@@ -50,6 +52,7 @@ package struct Difference: Hashable, Sendable {
     other = sample.other
     interval = sample.interval(confidence: confidence)
     self.probability = probability
+    isNil = sample.isNil
     adjustedProbability = adjusted
     outcome = Self.outcome(
       of: sample, interval: interval, isSignificant: isSignificant, direction: direction)
@@ -109,6 +112,8 @@ private struct PairedSample {
   private(set) var own = 0.0
   private(set) var other = 0.0
   private var differences = Moments()
+  /// Whether no pair differs.
+  private(set) var isNil = true
   private var proportions: PairedProportions?
 
   init(
@@ -121,6 +126,7 @@ private struct PairedSample {
       ownMoments.add(own)
       otherMoments.add(other)
       differences.add(own - other)
+      if own != other { isNil = false }
       proportions?.add(first: own > 0, second: other > 0)
     }
     own = ownMoments.mean

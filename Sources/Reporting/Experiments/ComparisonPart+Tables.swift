@@ -29,7 +29,8 @@ extension ComparisonPart {
     return MeasureColumn(
       heading: "front",
       cells: result.variants.indices.map { variant in
-        comparison.front.variants.contains(variant) ? Table.Cell("yes", .good) : "-"
+        guard comparison.front.variants.contains(variant) else { return "-" }
+        return comparison.front.doubtful.contains(variant) ? "perhaps" : Table.Cell("yes", .good)
       })
   }
 

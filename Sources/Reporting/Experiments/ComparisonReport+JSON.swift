@@ -30,6 +30,9 @@ extension ComparisonPart {
       json.array("sentences", verdict) { $0.value($1) }
       json.array("best", comparison.survival.winners) { $0.value(result.variants[$1].name) }
       json.array("paretoFront", comparison.front.variants) { $0.value(result.variants[$1].name) }
+      json.array("paretoFrontInDoubt", comparison.front.doubtful) {
+        $0.value(result.variants[$1].name)
+      }
       json.array("cautions", cautions) { $0.value($1) }
     }
     json.array("variants", Array(result.variants.indices)) { write($1, to: &$0) }

@@ -29,7 +29,10 @@ extension PagePart {
     var remarks: [String] = []
     if place == comparison?.baseline { remarks.append("baseline") }
     if comparison?.survival.winners.contains(place) == true { remarks.append("survives best") }
-    if comparison?.front.variants.contains(place) == true { remarks.append("on the Pareto front") }
+    if let front = comparison?.front, front.variants.contains(place) {
+      remarks.append(
+        front.doubtful.contains(place) ? "perhaps on the Pareto front" : "on the Pareto front")
+    }
     return PageTable.Cell(text: column.name, details: [remarks.joined(separator: ", ")])
   }
 

@@ -16,6 +16,8 @@ package struct HandRun: Sendable {
     package var kind = StateMachine.Kind.standard
     /// What chance grows from.
     package var seed: UInt64 = 1
+    /// When the execution is stopped by hand, unless it has ended before.
+    package var patience: Interval?
     /// What a clock on the wall shows at the start.
     package var start: CivilTime?
 
@@ -42,7 +44,8 @@ package struct HandRun: Sendable {
     do throws(MockedExecution.MissingMock) {
       run = try MockedExecution(
         of: machine, input: input, mocks: mocks, seed: settings.seed, identity: identity,
-        clock: settings.start.map { WallClock(origin: $0) } ?? WallClock())
+        clock: settings.start.map { WallClock(origin: $0) } ?? WallClock(),
+        stoppedAfter: settings.patience)
     } catch {
       throw MistakenDefinition(
         "the task of the state '\(error.stateName)' has no mock; give one with "

@@ -102,7 +102,28 @@ struct Entry<Value: Sendable>: Sendable {
   var value: Value
 
   /// The place of what some keys lead to, or of as much of the way as there is.
-  func place(_ keys: String...) -> Place {
+  func place(_ keys: String...) -> Place { place(keys) }
+
+  /// The place of what a way of keys such as `/States/Charge` leads to below a key, or of as much of it
+  /// as there is.
+  func place(_ key: String, following way: String) -> Place {
+    var keys = [key]
+    var (found, rest) = (node[key], way[...])
+    while let node = found, rest.first == "/" {
+      rest.removeFirst()
+      // A key may have slashes itself, so the longest one that goes is the one that is meant.
+      let next = node.keys.filter { name in
+        rest == name || rest.hasPrefix(name + "/") || rest.hasPrefix(name + "[")
+      }.max { $0.utf8.count < $1.utf8.count }
+      guard let next else { break }
+      keys.append(next)
+      found = node[next]
+      rest = rest.dropFirst(next.count)
+    }
+    return place(keys)
+  }
+
+  private func place(_ keys: [String]) -> Place {
     var (found, way) = (node, path)
     var range = keys.isEmpty || name.text.isEmpty ? node.range : name.range
     for key in keys {

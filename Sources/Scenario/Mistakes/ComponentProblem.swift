@@ -107,7 +107,9 @@ extension ComponentProblem {
     case .deliveryPhases(let sum, let retries):
       "the phases of the delivery policy have \(sum.grouped) retries, and 'numRetries' is "
         + "\(retries.grouped); raise it, or have fewer retries in the phases"
-    case .definitionUnreadable(let file, let reason): "\(file.named) cannot be read: \(reason)"
+    case .definitionUnreadable(let file, let reason):
+      "\(file.named) cannot be read: \(reason); the file of a definition is looked for beside the "
+        + "scenario"
     case .definition(let file, let place, let reason):
       "the service refuses "
         + (file.map { "the definition in \($0.named)" } ?? "this definition")
@@ -158,15 +160,12 @@ extension ComponentProblem {
 extension MachineTask.Problem {
   fileprivate var sentence: String {
     switch self {
-    case .unbound(let state, let resource, let argument):
-      "no component does the task of the state \(state.named), "
-        + (argument ?? resource).inQuotes + "; name one for it in 'bindings'"
-    case .wrongType(let state, let target, let type, let allowed):
+    case .unbound(let state, let name, let allowed):
+      "no component does the task of the state \(state.named); bind \(name.inQuotes) to "
+        + "\(allowed.map(\.withArticle).joined(lastBy: "or")) in 'bindings'"
+    case .wrongType(let state, let target, let type, let allowed, _):
       "\(target.named) is \(type.withArticle); the state \(state.named) asks "
         + allowed.map(\.withArticle).joined(lastBy: "or")
-    case .unsupported(let state, let resource):
-      "the state \(state.named) asks \(resource.inQuotes), which is not simulated; bind an ARN of a "
-        + "function instead"
     }
   }
 }

@@ -25,6 +25,8 @@ package enum FaultProblem: Hashable, Sendable {
   case noArchive(String)
   /// A component has no part of that name.
   case noPart(String, String, of: String, nearest: String?)
+  /// Executions of an express workflow are to be stopped.
+  case expressNotStopped(String)
   /// A key belongs to another deed.
   case keyOfOtherDeed(String, deed: String, other: String)
 }
@@ -60,6 +62,9 @@ extension FaultProblem {
     case .noPart(let kind, let name, let owner, let nearest):
       "\(owner.named) has no \(kind) \(name.named)"
         + (nearest.map { "; did you mean \($0.named)?" } ?? "")
+    case .expressNotStopped(let machine):
+      "\(machine.named) is an express workflow, whose executions the service does not stop; use a "
+        + "'workflowType' of \"STANDARD\""
     case .keyOfOtherDeed(let key, let deed, let other):
       "\(key.named) means nothing to \(deed.named); it belongs to \(other.named)"
     }

@@ -58,6 +58,9 @@ extension KeyProblem {
 }
 
 extension ReferenceProblem {
+  /// Fields of a definition of Step Functions in which null has a meaning of its own.
+  private static let pathsThatMayBeNull = ["InputPath", "OutputPath", "ResultPath"]
+
   fileprivate var sentence: String {
     switch self {
     case .unknown(let kind, let name, let nearest?):
@@ -69,7 +72,11 @@ extension ReferenceProblem {
         + allowed.map(\.withArticle).joined(lastBy: "or")
     case .nothingToRemove(let name, let nearest?):
       "there is no \(name.named) to remove; did you mean \(nearest.named)?"
-    case .nothingToRemove(let name, nil): "there is no \(name.named) to remove"
+    case .nothingToRemove(let name, nil) where Self.pathsThatMayBeNull.contains(name):
+      "there is no \(name.named) to remove, which is what null asks for in a variant; put a "
+        + "definition that has null itself into a file"
+    case .nothingToRemove(let name, nil):
+      "there is no \(name.named) to remove, which is what null asks for in a variant"
     }
   }
 }

@@ -52,6 +52,12 @@ package struct Node: Hashable, Sendable {
     self.range = range
   }
 
+  /// The keys of an object; none of anything else.
+  var keys: [String] {
+    guard case .object(let members) = value else { return [] }
+    return members.map(\.name.text)
+  }
+
   /// What an object holds under a key, or `nil`.
   package subscript(key: String) -> Node? {
     guard case .object(let members) = value else { return nil }

@@ -17,6 +17,7 @@ package struct ManualAction: Described {
     case cancelReplays = "bus.cancelReplays"
     case openBreaker = "breaker.open"
     case closeBreaker = "breaker.close"
+    case stopExecutions = "workflow.stopExecutions"
 
     /// One sentence of help.
     package var help: String {
@@ -37,6 +38,7 @@ package struct ManualAction: Described {
       case .deploy: "Replaces the tasks of a service one by one, as a deployment does."
       case .openBreaker: "Opens a circuit breaker."
       case .closeBreaker: "Closes a circuit breaker."
+      case .stopExecutions: "Stops all executions of a state machine where they stand."
       }
     }
 
@@ -50,6 +52,7 @@ package struct ManualAction: Described {
       case .replay, .cancelReplays: ["event-bus"]
       case .deploy: ["container-service"]
       case .openBreaker, .closeBreaker: ["circuit-breaker"]
+      case .stopExecutions: ["state-machine"]
       }
     }
   }

@@ -137,7 +137,8 @@ private let actions: [Case] = [
     #"error at {: 'at' is missing; add a duration such as "30s""#,
     #"""
     error at {: 'target' is missing; add the name of a circuit-breaker, a container-service, \#
-    an event-bus, a kinesis-stream, a lambda-function, a redrive or an sqs-queue
+    an event-bus, a kinesis-stream, a lambda-function, a redrive, an sqs-queue or a \#
+    state-machine
     """#,
     #"error at "queue.purg": 'action' is "queue.purg"; did you mean "queue.purge"?"#,
     #"error at "dlq": messages are moved from 'dlq' to itself; name another queue in 'to'"#)

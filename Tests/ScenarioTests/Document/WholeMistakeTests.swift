@@ -78,7 +78,9 @@ private let variants: [Case] = [
     #"error at "orders": no component 'orders' in the scenario (in a)"#,
     #"error at 3: 'b' is 3; use an object in { }"#,
     #"error at '': a name may not be empty"#,
-    #"warning at nobody: there is no 'nobody' to remove"#,
+    #"""
+    warning at nobody: there is no 'nobody' to remove, which is what null asks for in a variant
+    """#,
     #"error at "30": 'timeout' is "30", without a unit; write "30s" (in c)"#,
     #"error at x: no component or producer 'x' in the scenario (in d)"#,
     #"""

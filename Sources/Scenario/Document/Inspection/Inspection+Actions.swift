@@ -12,6 +12,11 @@ extension Inspection {
           deed: deed.rawValue, target: target, type: type, allowed: deed.targets)
         note(.fault(problem), at: action.place("target"))
       }
+      if deed == .stopExecutions,
+        draft.settings(StateMachineSettings.self, of: target)?.workflowType == .express
+      {
+        note(.fault(.expressNotStopped(target)), at: action.place("target"))
+      }
       inspectMove(action)
       inspectReplay(action)
     }
@@ -82,7 +87,8 @@ extension Inspection {
       case .redrive where !deadLetterQueues.contains(target):
         advise(.queue(.notADeadLetterQueue(target)), at: action.place("target"))
       case .invoke, .purge, .redrive, .cancelRedrive, .openBreaker, .closeBreaker, .reshard,
-        .splitShard, .mergeShards, .setRetention, .replay, .cancelReplays, .deploy:
+        .splitShard, .mergeShards, .setRetention, .replay, .cancelReplays, .deploy,
+        .stopExecutions:
         break
       }
     }

@@ -5,9 +5,9 @@ extension Inspection {
   /// Puts the machines that definitions spell out into the components that have them.
   mutating func readDefinitions(from library: inout DefinitionLibrary) {
     for index in draft.components.indices {
-      guard let entry = draft.components[index].cast(to: StateMachineSettings.self) else {
-        continue
-      }
+      guard let entry = draft.components[index].cast(to: StateMachineSettings.self),
+        entry.node["definition"] != nil
+      else { continue }
       switch library.machine(of: entry.value) {
       case .success(let machine):
         var settings = entry.value
@@ -30,7 +30,8 @@ extension Inspection {
       for finding in findings {
         note(
           .component(
-            .definition(file: file, place: finding.place, reason: finding.reason)), at: place)
+            .definition(file: file, place: finding.place, reason: finding.reason)),
+          at: file == nil ? machine.place("definition", following: finding.place) : place)
       }
     }
   }
@@ -38,10 +39,9 @@ extension Inspection {
   mutating func inspectMachines() {
     for machine in draft.components(of: StateMachineSettings.self)
     where machine.value.machine != nil {
-      let key = machine.node["bindings"] == nil ? "definition" : "bindings"
       let draft = draft
       for problem in machine.value.tasks(typeOf: { draft.part($0)?.type }).problems {
-        note(.component(.task(problem)), at: machine.place(key))
+        note(.component(.task(problem)), at: machine.place(of: problem))
       }
       for binding in machine.value.bindings {
         inspect(
@@ -67,5 +67,14 @@ extension Inspection {
     guard !allowed.contains(effect) else { return }
     note(
       .component(.unknownEffect(effect, nearest: nearest(to: effect, among: allowed))), at: place)
+  }
+}
+
+extension Entry<StateMachineSettings> {
+  /// Where a task's problem shows: at its binding, or where a binding would stand.
+  fileprivate func place(of problem: MachineTask.Problem) -> Place {
+    guard node["bindings"] != nil else { return place("definition") }
+    if case .wrongType(_, _, _, _, let name?) = problem { return place("bindings", name) }
+    return place("bindings")
   }
 }

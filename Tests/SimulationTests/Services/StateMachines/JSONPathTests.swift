@@ -34,6 +34,8 @@ import Testing
     ("$.store.book[?(@.price in [8.95, 12.99])].price", "[8.95,12.99]"),
     ("$.store.book[?(@.category != \"fiction\")].price", "[8.95]"),
     ("$.store.book[?(@.nothing == 1)]", "[]"),
+    ("$.store.book[?(@.category==reference)].price", "[8.95]"),
+    ("$.store.book[?(@.category in [reference, 'x'])].price", "[8.95]"),
     ("$.vals[?(@ >= 40)]", "[40,50]"), ("$.store.book[*].missing", "[]"),
   ])
   func `find what the service finds`(path: String, found: String) throws {

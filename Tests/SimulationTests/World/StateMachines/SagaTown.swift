@@ -1,7 +1,7 @@
 import Simulation
 
-/// Orders as sagas: charge a card, pack a parcel; what cannot be packed is refunded, and what cannot be
-/// refunded goes to a person.
+/// Orders as sagas: charge a card, pack a parcel; what cannot be packed is refunded, and what cannot
+/// be refunded goes to a person.
 struct SagaTown {
   var machine = StateMachineSettings()
   var payments = DependencySettings()
@@ -14,6 +14,7 @@ struct SagaTown {
   ]
   var further: [Blueprint.Component] = []
   var faults: [Fault] = []
+  var actions: [ManualAction] = []
   var seed: UInt64 = 1
   var duration = Interval.minutes(30)
 
@@ -68,6 +69,7 @@ struct SagaTown {
       ] + further
     plan.producers = [Named("shop", shop)]
     plan.faults = faults
+    plan.actions = actions
     return plan
   }
 

@@ -26,14 +26,17 @@ package struct MockedExecution: Sendable {
   ///   - mocks: What the tasks answer.
   ///   - seed: What jitter, random numbers and identifiers grow from.
   ///   - clock: What a clock on the wall shows.
+  ///   - patience: How long the execution may go on until it is stopped by hand; for ever if `nil`.
   package init(
     of machine: StateMachine, input: JSONValue, mocks: TaskMocks, seed: UInt64 = 1,
-    identity: StateMachineExecution.Identity = .init(), clock: WallClock = WallClock()
+    identity: StateMachineExecution.Identity = .init(), clock: WallClock = WallClock(),
+    stoppedAfter patience: Interval? = nil
   ) throws(MissingMock) {
     var execution = StateMachineExecution(of: machine, identity: identity, clock: clock)
     var randomness = RandomStream(
       seed: seed, replication: 0, component: identity.machineName, purpose: "execution")
     var now = Instant.start
+    let stop = patience.map { now + $0 } ?? .never
     var pending: [Pending] = []
     var attempts: [String: Int] = [:]
     execution.start(input: input, at: now, drawing: &randomness)
@@ -61,7 +64,10 @@ package struct MockedExecution: Sendable {
       }
       // What comes first: an answer, also one in the last moment, or the execution's own time.
       let first = pending.indices.min { pending[$0].at < pending[$1].at }
-      if let first, pending[first].at <= execution.nextDeadline {
+      if stop < min(execution.nextDeadline, first.map { pending[$0].at } ?? .never) {
+        now = stop
+        execution.abort(error: nil, cause: nil, at: now)
+      } else if let first, pending[first].at <= execution.nextDeadline {
         let answer = pending.remove(at: first)
         now = answer.at
         Self.give(answer, to: &execution, at: now, drawing: &randomness)

@@ -269,6 +269,21 @@ struct JSONPathReader {
     return .pattern(String(text), ignoresCase: ignoresCase)
   }
 
+  /// A word without quotes, which stands for itself; nothing where there is none.
+  ///
+  /// The service takes `[?(@.status == done)]`, as definitions in the field have it
+  /// (https://github.com/nibble-4bits/aws-local-stepfunctions/issues/79).
+  private mutating func bareWord() -> String? {
+    let start = place
+    while let scalar = next, isInWord(scalar, isFirst: place == start) { place += 1 }
+    return place == start ? nil : String(String.UnicodeScalarView(scalars[start..<place]))
+  }
+
+  private func isInWord(_ scalar: Unicode.Scalar, isFirst: Bool) -> Bool {
+    scalar.properties.isAlphabetic || scalar == "_"
+      || !isFirst && (("0"..."9").contains(scalar) || scalar == "-")
+  }
+
   private mutating func literal() throws(Mistake) -> JSONValue {
     if take("[") {
       depth += 1
@@ -285,8 +300,14 @@ struct JSONPathReader {
       }
       return .array(elements)
     }
-    for (word, value) in [("true", JSONValue.bool(true)), ("false", .bool(false)), ("null", .null)]
-    where take(word) { return value }
+    if let word = bareWord() {
+      return switch word {
+      case "true": .bool(true)
+      case "false": .bool(false)
+      case "null": .null
+      default: .string(word)
+      }
+    }
     let start = place
     while let scalar = next, "+-.eE0123456789".unicodeScalars.contains(scalar) { place += 1 }
     let text = String(String.UnicodeScalarView(scalars[start..<place]))

@@ -13,6 +13,8 @@ package struct MachineTask: Sendable {
     case deleteItem
     case events
     case execution
+    /// Any further service, which a dependency stands for.
+    case other
   }
 
   /// The place of the task's state in the machine.
@@ -25,8 +27,8 @@ package struct MachineTask: Sendable {
   package let isPlain: Bool
   /// Who answers.
   package let binding: StateMachineSettings.Binding
-  /// When the state goes on.
-  package let pattern: Resource.Pattern
+  /// What is asked, as the definition has it.
+  let resource: Resource
   /// What is published.
   let content: MessageContent?
   /// What must be true of an item that is written.
@@ -34,14 +36,16 @@ package struct MachineTask: Sendable {
   /// Whether a function is invoked asynchronously (`InvocationType` is `Event`).
   var isAsynchronous = false
 
+  /// When the state goes on.
+  package var pattern: Resource.Pattern { resource.pattern }
+
   /// Why a task cannot be done.
   package enum Problem: Hashable, Sendable {
-    /// Nobody knows which component the resource stands for.
-    case unbound(state: String, resource: String, argument: String?)
-    /// The component cannot do the task.
-    case wrongType(state: String, target: String, type: String, allowed: [String])
-    /// The integration is not simulated.
-    case unsupported(state: String, resource: String)
+    /// Nobody knows which component a name stands for.
+    case unbound(state: String, name: String, allowed: [String])
+    /// The component cannot do the task; the name to which it is bound, if it is.
+    case wrongType(
+      state: String, target: String, type: String, allowed: [String], boundTo: String?)
   }
 
   /// Every type of component that any task can ask.
@@ -52,8 +56,8 @@ package struct MachineTask: Sendable {
 }
 
 extension MachineTask.Service {
-  /// The service that a resource asks, if it is simulated.
-  init?(_ family: Resource.Family) {
+  /// The service that a resource asks.
+  init(_ family: Resource.Family) {
     switch family {
     case .function: self = .function
     case .activity: self = .activity
@@ -69,7 +73,7 @@ extension MachineTask.Service {
       case ("dynamodb", "deleteItem"): self = .deleteItem
       case ("events", "putEvents"): self = .events
       case ("states", "startExecution"): self = .execution
-      default: return nil
+      default: self = .other
       }
     }
   }
@@ -79,7 +83,7 @@ extension MachineTask.Service {
   package var targets: [String] {
     switch self {
     case .function, .activity: ["lambda-function", "dependency"]
-    case .http: ["dependency"]
+    case .http, .other: ["dependency"]
     case .queue: ["sqs-queue"]
     case .topic: ["sns-topic"]
     case .getItem, .putItem, .updateItem, .deleteItem: ["dynamodb-table"]
@@ -88,12 +92,12 @@ extension MachineTask.Service {
     }
   }
 
-  /// The argument that names whom an integration asks.
+  /// The argument that names whom an integration asks; empty where it is the resource that does.
   var argument: String {
     switch self {
     case .function: "FunctionName"
     case .http: "ApiEndpoint"
-    case .activity: ""
+    case .activity, .other: ""
     case .queue: "QueueUrl"
     case .topic: "TopicArn"
     case .getItem, .putItem, .updateItem, .deleteItem: "TableName"
@@ -114,26 +118,25 @@ extension StateMachineSettings {
     for (place, state) in (executable?.states ?? []).enumerated() {
       guard case .task(let task) = state.work else { continue }
       let resource = task.resource
-      guard let service = MachineTask.Service(resource.family) else {
-        found.problems.append(.unsupported(state: state.name, resource: resource.text))
-        continue
-      }
+      let service = MachineTask.Service(resource.family)
       let arguments = TaskArguments(state.parameters, of: service)
-      guard let binding = binding(for: resource, arguments.target, typeOf: type) else {
-        let argument = resource.family == .function ? nil : arguments.target
+      let names = ResourceNames(resource, arguments.target, of: service)
+      guard let binding = binding(for: names, typeOf: type) else {
         found.problems.append(
-          .unbound(state: state.name, resource: resource.text, argument: argument))
+          .unbound(
+            state: state.name, name: names.all.first ?? resource.text, allowed: service.targets))
         continue
       }
-      if let type = type(binding.target), !service.targets.contains(type) {
+      if let type = type(binding.value.target), !service.targets.contains(type) {
         found.problems.append(
           .wrongType(
-            state: state.name, target: binding.target, type: type, allowed: service.targets))
+            state: state.name, target: binding.value.target, type: type,
+            allowed: service.targets, boundTo: binding.name))
         continue
       }
       var bound = MachineTask(
         state: place, stateName: state.name, service: service,
-        isPlain: resource.family == .function, binding: binding, pattern: resource.pattern,
+        isPlain: resource.family == .function, binding: binding.value, resource: resource,
         content: arguments.content)
       bound.condition = arguments.condition
       bound.isAsynchronous = arguments.isAsynchronous
@@ -142,24 +145,17 @@ extension StateMachineSettings {
     return found
   }
 
-  /// What answers for a resource: by the argument that names it, by the resource itself, or the component
-  /// of the name with which either ends.
+  /// What answers for a resource: what is bound to one of its names, or the component of its name.
   private func binding(
-    for resource: Resource, _ argument: String?, typeOf type: (String) -> String?
-  ) -> Binding? {
-    let names = [argument, resource.text].compactMap(\.self)
-    for name in names {
-      if let bound = bindings.first(where: { $0.name == name }) { return bound.value }
+    for names: ResourceNames, typeOf type: (String) -> String?
+  ) -> (name: String?, value: Binding)? {
+    for name in names.all {
+      if let bound = bindings.first(where: { $0.name == name }) { return (name, bound.value) }
     }
-    for name in names {
-      let parts = name.split { $0 == ":" || $0 == "/" }.map { String($0) }
-      for part in parts.reversed() where type(part) != nil {
-        var binding = Binding()
-        binding.target = part
-        return binding
-      }
-    }
-    return nil
+    guard let name = names.short, type(name) != nil else { return nil }
+    var binding = Binding()
+    binding.target = name
+    return (nil, binding)
   }
 
   /// The tasks that an execution does when all is well.

@@ -15,7 +15,8 @@ extension StateMachineComponent {
     }
     let due = transitionEnd(at: context.now)
     if due > context.now {
-      context.schedule(.begin(execution: slot), for: port, at: due)
+      context.schedule(
+        .begin(execution: slot, epoch: executions[slot].epoch), for: port, at: due)
     } else {
       begin(slot, in: &context)
     }
@@ -138,6 +139,30 @@ extension StateMachineComponent {
     if let next = Self.first(of: &deadlines, in: executions) {
       arm(for: next.due, in: &context)
     }
+  }
+}
+
+// MARK: - By hand
+
+extension StateMachineComponent {
+  mutating func perform(_ action: ManualAction, in context: inout Context) -> String? {
+    guard action.deed == .stopExecutions else {
+      return "a state machine cannot do '\(action.deed.rawValue)'"
+    }
+    guard settings.workflowType == .standard else {
+      return "the service stops no executions of express workflows"
+    }
+    stopExecutions(in: &context)
+    return nil
+  }
+
+  /// Ends all executions where they stand.
+  ///
+  /// What their tasks do goes on, and nobody waits for it any more
+  /// (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html).
+  private mutating func stopExecutions(in context: inout Context) {
+    let underWay = (0..<UInt32(executions.capacity)).filter { executions[$0].epoch != 0 }
+    for slot in underWay { finish(slot, .aborted(error: nil, cause: nil), in: &context) }
   }
 }
 

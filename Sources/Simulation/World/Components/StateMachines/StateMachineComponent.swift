@@ -8,7 +8,7 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
     /// Some execution's time may have come.
     case wake
     /// The transition to the first state is over.
-    case begin(execution: UInt32)
+    case begin(execution: UInt32, epoch: UInt32)
     /// The transition after the answer to a call is over.
     case proceed(call: UInt32)
   }
@@ -127,7 +127,8 @@ struct StateMachineComponent: WorldComponent, ~Copyable {
   mutating func handle(_ event: Event, in context: inout Context) {
     switch event {
     case .wake: wake(in: &context)
-    case .begin(let execution): begin(execution, in: &context)
+    case .begin(let execution, let epoch):
+      if executions[execution].epoch == epoch { begin(execution, in: &context) }
     case .proceed(let call): proceed(call, in: &context)
     }
   }

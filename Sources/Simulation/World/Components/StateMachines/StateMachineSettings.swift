@@ -161,7 +161,10 @@ package struct StateMachineSettings: ComponentSettings {
   }
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
-    guard let machine = executable else { return }
+    guard let machine = executable else {
+      preconditionFailure(
+        "'\(name)' has no definition that the service takes; the reader should have said so")
+    }
     for queue in queuesOfLastResort(machine) { plan.noteDeadLetterQueue(queue, of: nil) }
     plan.add(name, type: Self.typeName) { address, builder in
       StateMachineComponent(

@@ -32,6 +32,7 @@ struct TaskFailure: Hashable, Sendable {
       self.init(outcome, throttled: name, else: name)
     case .getItem, .putItem, .updateItem, .deleteItem: self.init(table: outcome)
     case .execution: self.init(execution: outcome, plan.pattern)
+    case .other: self.init(other: outcome, plan.resource)
     }
   }
 
@@ -87,10 +88,31 @@ struct TaskFailure: Hashable, Sendable {
     }
   }
 
+  /// A service whose own errors nobody simulates; a job of it that does not end well is
+  /// `States.TaskFailed`.
+  private init(other outcome: Outcome, _ resource: Resource) {
+    if resource.pattern == .runJob, outcome == .failed {
+      self.init(name: ErrorName.taskFailed, cause: "The job did not succeed.")
+    } else {
+      let prefix = resource.errorPrefix
+      self.init(
+        outcome, throttled: "\(prefix).ThrottlingException", else: "\(prefix).SdkClientException")
+    }
+  }
+
   private init(_ outcome: Outcome, throttled: String, else other: String) {
     let isThrottled = outcome == .throttled
     self.init(
       name: isThrottled ? throttled : other,
       cause: isThrottled ? "The service throttles requests." : "The request was not carried out.")
+  }
+}
+
+extension Resource {
+  /// What the names of a service's errors begin with: `S3` of `aws-sdk:s3`.
+  fileprivate var errorPrefix: String {
+    guard case .integration(let service, _) = family, let name = service.split(separator: ":").last
+    else { return "Task" }
+    return name.prefix(1).uppercased() + name.dropFirst()
   }
 }

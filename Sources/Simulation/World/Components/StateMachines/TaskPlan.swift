@@ -2,7 +2,7 @@
 struct TaskPlan: Sendable {
   let stateName: String
   let service: MachineTask.Service
-  let pattern: Resource.Pattern
+  let resource: Resource
   let operation: Operation
   let target: Address
   /// The operand of the operation.
@@ -15,6 +15,9 @@ struct TaskPlan: Sendable {
   private let reply: Reply
   /// What the scenario says of the answer.
   private let returns: JSONValue?
+
+  /// When the state goes on.
+  var pattern: Resource.Pattern { resource.pattern }
 
   /// What a task is answered.
   private enum Reply: Sendable {
@@ -40,13 +43,13 @@ struct TaskPlan: Sendable {
   private init(_ task: MachineTask, build: WorldBuilder) {
     stateName = task.stateName
     service = task.service
-    pattern = task.pattern
+    resource = task.resource
     target = build.address(of: task.binding.target)
     let effect = build.effectDetail(task.binding.namedEffect)
     self.effect = effect == 0 ? Self.noEffect : effect - 1
     item = build.sharedItem(task.binding.item)
     switch task.service {
-    case .function, .http, .activity:
+    case .function, .http, .activity, .other:
       let isFunction =
         build.type(of: task.binding.target) == FunctionComponentSettings.typeName
       operation = !isFunction ? .call : task.isAsynchronous ? .send : .invoke
@@ -90,7 +93,7 @@ struct TaskPlan: Sendable {
         ]))
     case .queue, .topic:
       return .fixed(returns ?? object([("MessageId", .string(MessageContent.placeholderID))]))
-    case .putItem, .updateItem, .deleteItem: return .fixed(returns ?? object([]))
+    case .putItem, .updateItem, .deleteItem, .other: return .fixed(returns ?? object([]))
     case .events:
       let entry = object([("EventId", .string(MessageContent.placeholderID))])
       return .fixed(
