@@ -104,6 +104,7 @@ extension Inspection {
     inspectMachines()
     inspectFailovers()
     inspectBrokers()
+    inspectStreams()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()
