@@ -158,7 +158,8 @@ import Testing
 
   @Test func `refuses whoever wants to see to its shards`() throws {
     var town = town
-    town.blueprint.actions = [.reshard, .splitShard, .mergeShards].map { deed in
+    let deeds: [ManualAction.Deed] = [.reshard, .splitShard, .mergeShards]
+    town.blueprint.actions = deeds.map { deed in
       var action = ManualAction()
       (action.deed, action.target, action.shards) = (deed, "clicks", 4)
       action.at = .start + .minutes(1)
