@@ -43,8 +43,7 @@ private func stream() -> DataStream {
     var stream = stream()
     let rate = percent == 40 ? 1_600 : 2_400
     #expect(stream.refused(of: rate, from: 0, until: 60) == 0)
-    stream.advance(to: .start + .minutes(1))
-    stream.advance(to: .start + .minutes(15) + .seconds(59))
+    for minute in 1...15 { stream.advance(to: .start + .minutes(minute)) }
     #expect(stream.openShards == 4)
     stream.advance(to: .start + .minutes(16))
     #expect(stream.openShards == shards)

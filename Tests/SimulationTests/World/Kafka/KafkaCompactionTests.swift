@@ -17,7 +17,8 @@ import Testing
     #expect(outcomes.lost == 0)
     #expect(try #require(outcomes.superseded) > 10_000)
     #expect(outcomes.completed + (outcomes.superseded ?? 0) == outcomes.offered)
-    #expect(result.sum(.recordsSuperseded, of: "orders") == outcomes.superseded)
+    // Some were compacted away while a member had them in hand, and were completed.
+    #expect(result.sum(.recordsSuperseded, of: "orders") >= outcomes.superseded ?? 0)
     #expect(
       result.sum(.recordsCompacted, of: "orders") > result.sum(.recordsSuperseded, of: "orders"))
     #expect(outcomes.outOfOrder == 0)
@@ -36,6 +37,7 @@ import Testing
   @Test func `deletes keys by tombstones`() throws {
     var town = town(.compact)
     town.orders.topic.compaction.deleteRetention = .minutes(1)
+    town.shops.message.groups = 5_000
     var update = town.shops.message
     update.weight = 9
     var tombstone = town.shops.message
