@@ -7,7 +7,8 @@ extension Criterion {
     let isStruck = blueprints.contains { !$0.faults.isEmpty }
     let isOrdered = blueprints.contains(where: \.watchesOrder)
     let compacts = blueprints.contains(where: \.compacts)
-    return messages + (compacts ? compaction : []) + (isOrdered ? order : []) + sagas(of: blueprints) + effects(of: blueprints)
+    return messages + (compacts ? compaction : []) + (isOrdered ? order : [])
+      + sagas(of: blueprints) + effects(of: blueprints)
       + (isStruck ? recovery : []) + [timeToComplete]
       + latency(inPhases: isStruck ? [nil] + Phase.allCases.map(Optional.some) : [nil])
       + work(of: blueprints) + money

@@ -264,7 +264,7 @@ extension KafkaTopicComponent {
     guard isRebalancing || due <= now else { return }
     groups[group].committedAt[member] = now
     guard !groups[group].rules.isSilent(member) else { return }
-    for partition in 0..<settings.topic.partitions
+    for partition in groups[group].rules.share(of: member)
     where groups[group].rules.acceptsCommit(by: member, of: partition) {
       topic.commitRead(partition, by: groups[group].reader)
     }

@@ -68,8 +68,8 @@ package struct KafkaTopicSettings: ComponentSettings {
     [
       .choice(
         "cleanupPolicy", \.topic.cleanupPolicy,
-        help: "What becomes of old records: \"delete\" when their time is over, \"compact\" when there "
-          + "is a newer one of their key, or both."),
+        help: "What becomes of old records: \"delete\" when their time is over, \"compact\" when "
+          + "there is a newer one of their key, or both."),
       .duration(
         "retention", \.topic.retention, in: .minutes(1) ... .longest,
         help: "How long records are kept, whoever has read them."),

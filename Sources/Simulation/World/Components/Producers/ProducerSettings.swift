@@ -37,7 +37,8 @@ package struct ProducerSettings: Described {
         .text("routingKey", \.routingKey, help: "The routing key, by which RabbitMQ routes."),
         .flag(
           "tombstone", \.tombstone,
-          help: "Whether such a message has no value, and so deletes its group from a compacted topic."),
+          help: "Whether such a message has no value, and so deletes its group from a compacted "
+            + "topic."),
         .init(
           "expects", \.expects, .list(of: .text, count: 0...8),
           help: "The effects that make such a message complete, where they differ from the others'."

@@ -49,8 +49,8 @@ package struct StreamSettings: ComponentSettings {
     [
       .choice(
         "streamMode", \.stream.mode,
-        help: "Whether you say how many shards there are (\"PROVISIONED\"), or the service follows the "
-          + "traffic (\"ON_DEMAND\")."),
+        help: "Whether you say how many shards there are (\"PROVISIONED\"), or the service follows "
+          + "the traffic (\"ON_DEMAND\")."),
       .integer(
         "shards", \.stream.shards, in: 1...10_000,
         help: "How many shards a provisioned stream has at first."),
