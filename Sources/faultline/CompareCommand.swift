@@ -61,18 +61,21 @@ struct CompareCommand: Command {
   }
 
   func run() throws -> ExitCode {
-    let documents = try scenarios.map { path in
-      (path: path, document: try ScenarioFile(reading: path).meaning(isQuiet: isQuiet))
-    }
-    let variants = experiment.seeded(try choice.variants(of: documents))
-    let baseline = try choice.place(ofBaselineAmong: variants)
-    let (faults, struck) = try choice.underFaults(variants)
+    let chosen = try scenarios.map { try ScenarioFile(reading: $0) }
+      .meaning(isQuiet: isQuiet) { documents in
+        let variants = experiment.seeded(try choice.variants(of: documents))
+        let (faults, struck) = try choice.underFaults(variants)
+        return (
+          baseline: try choice.place(ofBaselineAmong: variants), faults: faults, struck: struck
+        )
+      }
     try files?.prepare()
     let watched = WatchedExperiment(experiment, title: isQuiet ? nil : "comparing")
-    let result = try watched.result(of: struck)
+    let result = try watched.result(of: chosen.struck)
     let report = ComparisonReport(
       scenarios: scenarios, options: choice.options + experiment.options,
-      ComparisonPart.parts(of: result, faults: faults, baseline: baseline))
+      ComparisonPart.parts(
+        of: result, faults: chosen.faults, baseline: chosen.baseline))
     try report.publish(
       as: format, in: .detected(for: .output, width: width), files: files, build: build,
       isQuiet: isQuiet)

@@ -46,7 +46,7 @@ struct ExplainCommand: Command {
     var choice = RunChoice()
     choice.variant = variant
     choice.seed = experiment.seed
-    let setup = try choice.setup(of: try file.meaning(isQuiet: false))
+    let setup = try file.meaning(isQuiet: false) { try choice.setup(of: $0) }
     let style = TerminalStyle.detected(for: .output, width: width)
     if let message {
       let name = try MessageJourney.name(message, in: setup.blueprint)
@@ -60,8 +60,9 @@ struct ExplainCommand: Command {
       of: counterfactuals.map(\.variant), criteria: Explanation.criteria(for: counterfactuals))
     let report = ExplanationReport(
       scenario: scenario, options: (variant.map { ["--variant", $0] } ?? []) + experiment.options,
-      try Explanation(counterfactuals, result))
+      planned: experiment.replications.planned,
+      try Explanation(counterfactuals, result) { Interruption.request == nil })
     try StandardStream.show(report.text(as: format, in: style))
-    return Interruption.request?.exitCode ?? .success
+    return report.exitCode
   }
 }

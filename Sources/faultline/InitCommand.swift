@@ -25,7 +25,8 @@ struct InitCommand: Command {
   func run() throws -> ExitCode {
     try StarterScenario.write(to: file, replaces: replaces)
     StandardStream.note(
-      "wrote \(file); next: faultline run \(file.asShellWord)\n")
+      "wrote \(file); next: faultline check \(file.asShellWord) finds mistakes, "
+        + "faultline run \(file.asShellWord) simulates it\n")
     return .success
   }
 }

@@ -69,8 +69,10 @@ struct MapCommand: Command {
     var choice = RunChoice()
     choice.variant = variant
     choice.seed = seed
-    let setup = try choice.setup(of: try file.meaning(isQuiet: isQuiet))
-    let axes = try MapAxes(loads: loads, durations: durations, for: setup)
+    let (setup, axes) = try file.meaning(isQuiet: isQuiet) { document in
+      let setup = try choice.setup(of: document)
+      return (setup, try MapAxes(loads: loads, durations: durations, for: setup))
+    }
     let files =
       writesFiles
       ? MapFiles(
@@ -90,6 +92,7 @@ struct MapCommand: Command {
       try StandardStream.show(report.text(as: format, in: .detected(for: .output, width: width)))
     }
     try outcome.get()
+    if let warning = report.warning, !isQuiet { StandardStream.note("warning: \(warning)\n") }
     if let files, !isQuiet { StandardStream.note("wrote \(files)\n") }
     return .success
   }

@@ -82,9 +82,12 @@ struct RunCommand: Command {
   }
 
   func run() throws -> ExitCode {
-    let document = try ScenarioFile(reading: scenario).meaning(isQuiet: isQuiet)
-    let setup = try choice.setup(of: document)
-    try charts.check(against: setup.blueprint)
+    let file = try ScenarioFile(reading: scenario)
+    let (document, setup) = try file.meaning(isQuiet: isQuiet) { document in
+      let setup = try choice.setup(of: document)
+      try charts.check(against: setup.blueprint)
+      return (document, setup)
+    }
     if let replications { return try run(setup, replications) }
     try files?.prepare()
     func report() throws -> RunReport {
@@ -151,7 +154,7 @@ struct RunCommand: Command {
     let outcome = Result { () throws(OutputError) in
       try files?.write(report)
       if let trace { try TracePicture(of: report.result, in: report.blueprint).write(to: trace) }
-      try build.publish(report.judged, of: report.blueprint.title)
+      try build.publish(report.judged, of: report.title)
     }
     if !isQuiet {
       try StandardStream.show(

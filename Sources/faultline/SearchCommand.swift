@@ -45,7 +45,9 @@ struct SearchCommand: Command {
       "--budget", in: .milliseconds(100) ... .days(30),
       help: "How much time there is; 60s, unless --runs says how much there is to do.")
     runs = try arguments.option(
-      "--runs", in: 1...1_000_000, help: "How many schedules are tried at most.")
+      "--runs", in: 1...1_000_000,
+      help: "How many schedules are tried at most; to make smaller and to measure what is found "
+        + "takes further runs.")
     faults = try arguments.option(
       "--faults", in: 1...SearchSpace.faultLimit,
       help: "How many faults a schedule has at most, instead of what the scenario says.")
@@ -69,7 +71,7 @@ struct SearchCommand: Command {
     let file = try ScenarioFile(reading: scenario)
     var choice = RunChoice()
     choice.variant = variant
-    let setup = try choice.setup(of: try file.meaning(isQuiet: isQuiet))
+    let setup = try file.meaning(isQuiet: isQuiet) { try choice.setup(of: $0) }
     let files =
       writesFiles
       ? CounterexampleFiles(

@@ -62,7 +62,8 @@ struct SweepCommand: Command {
   func run() throws -> ExitCode {
     let file = try ScenarioFile(reading: scenario)
     let sweep = try SweepChoice(settings, variant: variant)
-    let points = experiment.seeded(try sweep.points(of: file, isQuiet: isQuiet))
+    let points = experiment.seeded(
+      try sweep.points(of: file, measures: measures, isQuiet: isQuiet))
     let files = writesFiles ? SweepFiles(in: output ?? usualDirectory) : nil
     try files?.prepare()
     let watched = WatchedExperiment(

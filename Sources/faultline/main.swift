@@ -1,18 +1,4 @@
 import Glibc
 import Reporting
 
-let program = Program(
-  name: "faultline",
-  summary:
-    "Breaks messaging systems on purpose, in simulation, and shows what becomes of messages, "
-    + "latency and cost.",
-  version: "0.1.0",
-  commands: [
-    RunCommand.self, CompareCommand.self, SweepCommand.self, SearchCommand.self,
-    ExplainCommand.self, MapCommand.self,
-    CheckCommand.self, MatchCommand.self,
-    ReplayCommand.self, BreakerCommand.self, StatesRunCommand.self, StatesValidateCommand.self,
-    CatalogCommand.self, SchemaCommand.self, InitCommand.self, SelfTestCommand.self,
-  ])
-
-exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(Program.faultline.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -120,6 +120,16 @@ import Testing
     #expect(ending == Faultline.Ending(code: 0, output: "{", errors: ""))
   }
 
+  @Test(arguments: ["catalog --format json", "run shop.json5 --no-files", "--help"])
+  func `such as a pipe that nobody reads are 141`(command: String) throws {
+    let faultline = try Faultline()
+    try faultline.write(Scenarios.twoOrders, to: "shop.json5")
+    let ending = try faultline.shell(
+      "{ sleep 1; \"$faultline\" \(command); echo $? > code; } | true")
+    #expect(ending.errors == "")
+    #expect(faultline.text(of: "code") == "141\n")
+  }
+
   @Test func `such as a scenario that init would replace are 73`() throws {
     let faultline = try Faultline()
     try faultline.write("mine", to: "scenario.json5")

@@ -37,8 +37,16 @@ final class Faultline {
   }
 
   /// Starts the program without waiting for its end.
-  func start(_ arguments: String...) throws -> Running {
+  func start(_ arguments: String...) throws -> Running { try start(arguments) }
+
+  /// Starts the program without waiting for its end.
+  func start(_ arguments: [String]) throws -> Running {
     try start(Self.program, arguments, environment: [:])
+  }
+
+  /// Starts the program without waiting for its end.
+  func start(_ command: String, _ arguments: [String]) throws -> Running {
+    try start(Self.program, [command] + arguments, environment: [:])
   }
 
   private func start(

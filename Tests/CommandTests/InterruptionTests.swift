@@ -40,6 +40,24 @@ import Testing
     #expect(faultline.files == ["endless.json5", "out/metrics.csv"])
   }
 
+  @Test(arguments: [
+    (["explain", "--replications", "100000"], " of 100000 replications of each way were finished"),
+    (["search", "--runs", "1000000", "--no-files"], " of 1,000,000 schedules were tried"),
+  ])
+  func `of many say what was done and what was not`(words: [String], sentence: String) throws {
+    let faultline = try Faultline()
+    try faultline.write(Scenarios.calm, to: "calm.json5")
+    let running = try faultline.start(
+      words[0], ["calm.json5", "--width", "200"] + words.dropFirst())
+    usleep(3_000_000)
+    running.signal(SIGINT)
+    let ending = try running.ending()
+    #expect(ending.code == 130, "\(ending)")
+    #expect(ending.output.contains("\ninterrupted: "), "\(ending)")
+    #expect(ending.output.contains(sentence), "\(ending)")
+    #expect(!ending.output.contains("time was up"))
+  }
+
   /// Waits until the output directory is there, which is made just before the run begins.
   private func waitUntilAtWork(_ running: Running, _ faultline: Faultline) throws {
     let directory = faultline.folder.appendingPathComponent("out").path

@@ -115,7 +115,9 @@ import Testing
     #expect(
       try faultline.run("init")
         == Faultline.Ending(
-          code: 0, output: "", errors: "wrote scenario.json5; next: faultline run scenario.json5\n")
+          code: 0, output: "",
+          errors: "wrote scenario.json5; next: faultline check scenario.json5 finds mistakes, "
+            + "faultline run scenario.json5 simulates it\n")
     )
     #expect(
       try faultline.run("check", "scenario.json5")

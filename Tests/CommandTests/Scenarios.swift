@@ -34,6 +34,23 @@ enum Scenarios {
     twoOrders.replacing("\"messages.lost\": \"== 0\"", with: expectation)
   }
 
+  /// Little to do, with a fault that does no harm.
+  static let calm = """
+    {
+      duration: "1m", period: "10s",
+      components: {
+        serve: { type: "lambda-function", timeout: "5s", handler: [{ call: "payments" }] },
+        payments: { type: "dependency", latency: "10ms" },
+      },
+      producers: { guests: { target: "serve", arrivals: { constant: "0.5/s" } } },
+      faults: [
+        { action: "dependency.latency", target: "payments", at: "20s", duration: "10s", factor: 2 },
+      ],
+      expectations: { "messages.offered": "> 0" },
+      search: { actions: ["dependency.latency"], invariants: [] },
+    }
+    """
+
   /// So much to do that no machine is done before somebody interrupts it.
   static let endless = """
     {

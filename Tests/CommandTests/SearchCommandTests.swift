@@ -36,6 +36,8 @@ import Testing
       "search", "shop.json5", "--runs", "64", "--output", "out", "--width", "80")
     #expect(ending.code == 4, "\(ending)")
     #expect(ending.output.contains("Found: 1 broken rule"))
+    #expect(
+      ending.output.contains(#/runs? to look, \d+ to make smaller what was found, 51 to measure/#))
     #expect(ending.output.contains("table.unavailable first at"))
     #expect(ending.output.contains("table.unavailable second at"))
     #expect(ending.errors.hasSuffix("wrote out/counterexample.json5\n"))

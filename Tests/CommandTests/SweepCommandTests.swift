@@ -21,12 +21,32 @@ import Testing
       ending.output.contains("\nstuck by maxReceiveCount and duration\n"), "\(ending.output)")
     #expect(ending.output.contains("\nmaxReceiveCount"))
     #expect(ending.output.contains("██"))
+    #expect(ending.output.contains("\nWhat does not hold\n  ✗  messages.stuck > 0  fails at 9, 1m"))
     #expect(ending.errors.hasSuffix("wrote out: sweep.csv\n"))
     let table = try #require(faultline.text(of: "out/sweep.csv"))
     #expect(
       table.hasPrefix(
         "components.orders.redrivePolicy.maxReceiveCount,faults.down.duration,measure,unit,"))
     #expect(table.contains("\n9,3m,messages.stuck,Count,3,0,0,0,0,0,0,0\n"))
+  }
+
+  @Test func `shades nothing that may be chance`() throws {
+    let ending = try shop().run(
+      "sweep", "shop.json5", "--set", "seed=1,2", "--set", "period=30s,60s", "--replications", "3",
+      "--measures", "cost", "--no-files", "--width", "120")
+    #expect(
+      ending.output.contains(
+        "\ncost: no point surely differs from the lowest, so there is no map\n"), "\(ending.output)"
+    )
+    #expect(!ending.output.contains("█"))
+  }
+
+  @Test func `tells a measure that there is not before anything is run`() throws {
+    let ending = try shop().run(
+      "sweep", "shop.json5", "--set", "seed=1..50", "--replications", "100000", "--measures", "cst")
+    #expect(ending.code == 64)
+    // The warnings of the scenario are left out, so that the mistake is seen.
+    #expect(ending.errors == "error: the scenario has no measure 'cst'; did you mean 'cost'?\n")
   }
 
   @Test func `is a table without heat map for one axis`() throws {

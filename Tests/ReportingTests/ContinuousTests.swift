@@ -27,14 +27,14 @@ extension JudgedExpectation {
     #expect(
       file.text == """
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites tests="3" failures="1" errors="1">
-          <testsuite name="The shop" tests="3" failures="1" errors="1">
+        <testsuites tests="3" failures="2" errors="0">
+          <testsuite name="The shop" tests="3" failures="2" errors="0">
             <testcase classname="shop.json5" name="messages.lost == 0" file="shop.json5" line="7"/>
             <testcase classname="no &quot;DLQ&quot;" name="cost &lt; 2" file="shop.json5" line="8">
-              <failure message="it is 3"/>
+              <failure type="failed" message="it is 3"/>
             </testcase>
             <testcase classname="shop.json5" name="recoveryTime &lt; 5m" file="shop.json5">
-              <error message="it is 3"/>
+              <failure type="inconclusive" message="it is 3"/>
             </testcase>
           </testsuite>
         </testsuites>

@@ -41,6 +41,31 @@ import Testing
     #expect(directory.text(of: "a") == "whole")
   }
 
+  /// No process has the number 2147483647: Linux gives out numbers up to 4194304.
+  @Test func `what a process left behind that is no more is removed, and nothing else`() throws {
+    let directory = try TemporaryDirectory()
+    let kept = [
+      ".a.partial-", ".a.partial-1", ".a.partial-2147483647x", ".b.partial-2147483647",
+      "a.partial-2147483647",
+    ]
+    for name in kept + [".a.partial-2147483647"] { _ = directory.file(name, holding: "half") }
+    let file = try OutputFile(directory.path + "/a")
+    try file.commit()
+    #expect(directory.names == (kept + ["a"]).sorted())
+  }
+
+  @Test func `what somebody is still writing on another machine is left alone`() throws {
+    let directory = try TemporaryDirectory()
+    let name = ".a.partial-2147483647"
+    let descriptor = open(directory.file(name, holding: "half"), O_RDWR)
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    try OutputFile(directory.path + "/a").commit()
+    #expect(directory.names == [name, "a"])
+    close(descriptor)
+    try OutputFile(directory.path + "/a").commit()
+    #expect(directory.names == ["a"])
+  }
+
   @Test func `all unfinished ones can be removed at once`() throws {
     let directory = try TemporaryDirectory()
     let unfinished = PartialFiles()

@@ -72,6 +72,27 @@ private func unresolved(_ text: String) -> String {
     #expect(nearestName(to: name, among: Self.names) == nearest)
   }
 
+  @Test(
+    arguments: [
+      ("dependency.slow", "dependency.latency"), ("function.slow", "function.delay"),
+      ("queue.down", "queue.unavailable"), ("link.drop", "link.loss"),
+      ("queue.duplicate", "queue.duplicateDelivery"), ("nobody.slow", nil), ("slow.", nil),
+      ("multiplier", "backoffRate"), ("max-retries", "attempts"), ("dlq", "redrivePolicy"),
+      ("maxRecieveCount", "maxReceiveCount"), ("sqs", "sqs-queue"), ("avg", "Average"),
+    ] as [(String, String?)])
+  func `are what other words usually mean`(name: String, nearest: String?) {
+    let names = [
+      "dependency.latency", "function.delay", "queue.unavailable", "link.loss",
+      "queue.duplicateDelivery", "backoffRate", "attempts", "redrivePolicy", "maxReceiveCount",
+      "sqs-queue", "Average",
+    ]
+    #expect(nearestName(to: name, among: names) == nearest)
+  }
+
+  @Test func `are what was written, before what it might stand for`() {
+    #expect(nearestName(to: "Retries", among: ["retry", "retries"]) == "retries")
+  }
+
   @Test func `the first of equally near names is taken`() {
     #expect(nearestName(to: "cat", among: ["car", "bat"]) == "car")
   }

@@ -8,12 +8,30 @@ package struct Explanation: Sendable {
   package let counterfactuals: [Counterfactual]
   /// How each differs from the scenario as it stands.
   package let comparison: Comparison
-  /// What the scenario gets done per second at best.
-  package let capacity: Double
-  /// How the scenario stands after its faults, in replication 0.
-  package let aftermath: Aftermath
-  /// How long recovery took in replication 0.
-  package let recovery: RunResult.Recovery
+  /// What came after the faults; `nil` where there was no time to look.
+  package let sequel: Sequel?
+
+  /// What came after the faults, in replication 0.
+  package struct Sequel: Sendable {
+    /// What the scenario gets done per second at best.
+    package let capacity: Double
+    /// How the scenario stands after its faults.
+    package let aftermath: Aftermath
+    /// How long recovery took.
+    package let recovery: RunResult.Recovery
+    /// How long the run went on after the last fault.
+    package let rest: Interval
+
+    /// What came after the faults.
+    package init(
+      capacity: Double, aftermath: Aftermath, recovery: RunResult.Recovery, rest: Interval
+    ) {
+      self.capacity = capacity
+      self.aftermath = aftermath
+      self.recovery = recovery
+      self.rest = rest
+    }
+  }
 
   /// The measures that the story is told by.
   package static func criteria(for counterfactuals: [Counterfactual]) -> [Criterion] {
@@ -29,18 +47,28 @@ package struct Explanation: Sendable {
 
   /// Explains runs of counterfactuals by the results of all, the scenario as it stands first.
   ///
+  /// - Parameter goOn: Asked now and then whether there is time to look at what came after the faults.
   /// - Throws: When the run in which the capacity is measured fails.
   package init(
-    _ counterfactuals: [Counterfactual], _ result: ExperimentResult
+    _ counterfactuals: [Counterfactual], _ result: ExperimentResult,
+    goOn: () -> Bool = { true }
   ) throws(RunError) {
     self.counterfactuals = counterfactuals
     comparison = Comparison(result)
-    let blueprint = counterfactuals[0].variant.blueprint
-    capacity = try Capacity.messagesPerSecond(of: blueprint)
+    sequel = try Self.sequel(of: counterfactuals[0].variant.blueprint, goOn: goOn)
+  }
+
+  private static func sequel(
+    of blueprint: Blueprint, goOn: () -> Bool
+  ) throws(RunError) -> Sequel? {
+    guard goOn() else { return nil }
+    let capacity = try Capacity.messagesPerSecond(of: blueprint, goOn: goOn)
     var world = World(blueprint)
-    let run = try world.run()
-    aftermath = Aftermath(of: run, capacity: capacity)
-    recovery = run.recovery
+    let run = try world.run { _ in goOn() }
+    guard !run.wasInterrupted, goOn() else { return nil }
+    return Sequel(
+      capacity: capacity, aftermath: Aftermath(of: run, capacity: capacity),
+      recovery: run.recovery, rest: run.endedAt - (run.windows.map(\.end).max() ?? .start))
   }
 
   /// What the scenario came to.

@@ -27,6 +27,16 @@ package struct Search: Sendable {
     package let findings: Int
   }
 
+  /// How often a search ran the scenario, stage by stage.
+  package struct Effort: Hashable, Sendable {
+    /// To try schedules, a run each.
+    package var exploring = 0
+    /// To make smaller what was found.
+    package var shrinking = 0
+    /// To run what is left with fresh seeds.
+    package var measuring = 0
+  }
+
   /// The runs of a round.
   package static let roundSize = 16
   /// The runs with fresh seeds by which the probability of a failure is told.
@@ -87,20 +97,23 @@ package struct Search: Sendable {
           stage: .exploring, runs: exploration.runs, findings: exploration.findings.count))
     }
     var findings = exploration.findings
+    var effort = Effort(exploring: exploration.runs)
     let state = { (stage: Stage) in
       Progress(stage: stage, runs: exploration.runs, findings: exploration.findings.count)
     }
     for place in findings.indices {
       progress(state(.shrinking))
-      let crew = Crew(jobs: jobs) { isOver(.shrinking) }
-      try Shrinking(ground, crew: crew).shrink(&findings[place])
+      var shrinking = Shrinking(ground, crew: Crew(jobs: jobs) { isOver(.shrinking) })
+      try shrinking.shrink(&findings[place])
+      effort.shrinking += shrinking.runs
     }
     for place in findings.indices {
       progress(state(.measuring))
       try measure(&findings[place], on: ground, by: Crew(jobs: jobs) { isOver(.measuring) })
+      effort.measuring += findings[place].probability.trials + 1
     }
     return SearchResult(
-      variant: variant, seed: seed, findings: findings, runs: exploration.runs,
+      variant: variant, seed: seed, findings: findings, effort: effort, plannedRuns: runs,
       lessons: exploration.lessons, leftAside: ground.leftAside, unbroken: exploration.rules.rules,
       armCount: ground.arms.count / FaultArm.phases, wasCutShort: exploration.wasCutShort)
   }
@@ -129,8 +142,10 @@ package struct SearchResult: Sendable {
   package let seed: UInt64
   /// The rules that were seen broken, in the order in which they were found.
   package let findings: [SearchFinding]
-  /// How many schedules were tried.
-  package let runs: Int
+  /// How often the scenario was run.
+  package let effort: Search.Effort
+  /// How many schedules were to be tried at most; `nil` for as many as there was time for.
+  package let plannedRuns: Int?
   /// What was learned of each fault, the worst first.
   package let lessons: [SearchLesson]
   /// The rules that are broken without any fault.
@@ -141,4 +156,7 @@ package struct SearchResult: Sendable {
   package let armCount: Int
   /// Whether time was up, or somebody stopped the search, before all runs were done.
   package let wasCutShort: Bool
+
+  /// How many schedules were tried.
+  package var runs: Int { effort.exploring }
 }

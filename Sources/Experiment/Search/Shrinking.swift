@@ -12,6 +12,8 @@ struct Shrinking {
 
   private let ground: SearchGround
   private let crew: Crew
+  /// How often the scenario was run.
+  private(set) var runs = 0
 
   init(_ ground: SearchGround, crew: Crew) {
     self.ground = ground
@@ -19,7 +21,7 @@ struct Shrinking {
   }
 
   /// Shrinks what was found, until nothing can be made smaller or time is up.
-  func shrink(_ finding: inout SearchFinding) throws(RunError) {
+  mutating func shrink(_ finding: inout SearchFinding) throws(RunError) {
     let rule = finding.rule
     var example = finding.minimal
     example.faults = try DeltaDebugging.minimised(example.faults) { candidates throws(RunError) in
@@ -42,7 +44,7 @@ struct Shrinking {
   }
 
   /// Goes through everything that can be made smaller, once.
-  private func pass(
+  private mutating func pass(
     over example: inout Counterexample, breaking rule: SearchRule, failures: Int
   ) throws(RunError) -> Bool {
     var changed = false
@@ -72,35 +74,59 @@ struct Shrinking {
 
   /// The first of some candidates that breaks the rule; of another shape than the present example's
   /// it must keep the rule without faults, since a short run may break one all by itself.
-  private func first(
+  private mutating func first(
     of candidates: [Counterexample], breaking rule: SearchRule, than present: Counterexample,
     failures: Int
   ) throws(RunError) -> Int? {
     let ground = ground
-    let outcomes = try crew.results(of: candidates.count, isLast: { $0 }) {
+    let attempts = try crew.results(of: candidates.count, isLast: \.isBreaking) {
       index, goOn throws(RunError) in
-      let candidate = candidates[index]
-      guard try ground.breaks(rule, candidate, goOn: goOn) else { return false }
-      if failures > 0 {
-        var left = failures
-        for witness in 1...Self.witnesses where left > 0 {
-          if try ground.breaks(rule, candidate, replication: witness, goOn: goOn) { left -= 1 }
-        }
-        guard left == 0 else { return false }
-      }
-      if candidate.hasShape(of: present) { return true }
-      return try !ground.breaks(rule, candidate.contrast, goOn: goOn)
+      var attempt = Attempt()
+      try attempt.make(
+        of: candidates[index], breaking: rule, than: present, failures: failures, on: ground,
+        goOn: goOn)
+      return attempt
     }
-    return outcomes.firstIndex(of: true)
+    runs += attempts.reduce(0) { $0 + $1.runs }
+    return attempts.firstIndex(where: \.isBreaking)
   }
 
   /// In how many of the further replications an example breaks the rule.
-  private func witnesses(
+  private mutating func witnesses(
     of example: Counterexample, breaking rule: SearchRule
   ) throws(RunError) -> Int {
     let ground = ground
-    return try crew.results(of: Self.witnesses) { index, goOn throws(RunError) in
+    let outcomes = try crew.results(of: Self.witnesses) { index, goOn throws(RunError) in
       try ground.breaks(rule, example, replication: index + 1, goOn: goOn)
-    }.count { $0 }
+    }
+    runs += outcomes.count
+    return outcomes.count { $0 }
+  }
+}
+
+extension Shrinking {
+  /// What a candidate came to, and in how many runs.
+  private struct Attempt: Sendable {
+    var isBreaking = false
+    var runs = 0
+
+    mutating func make(
+      of candidate: Counterexample, breaking rule: SearchRule, than present: Counterexample,
+      failures: Int, on ground: SearchGround, goOn: () -> Bool
+    ) throws(RunError) {
+      runs += 1
+      guard try ground.breaks(rule, candidate, goOn: goOn) else { return }
+      var left = failures
+      for witness in 1...Shrinking.witnesses where left > 0 {
+        runs += 1
+        if try ground.breaks(rule, candidate, replication: witness, goOn: goOn) { left -= 1 }
+      }
+      guard left == 0 else { return }
+      if !candidate.hasShape(of: present) {
+        runs += 1
+        guard try !ground.breaks(rule, candidate.contrast, goOn: goOn) else { return }
+      }
+      isBreaking = true
+    }
   }
 }

@@ -32,8 +32,18 @@ package struct Aftermath: Hashable, Sendable {
   package static let failing = 0.9
   /// How many times the drain time is waited for.
   private static let patience = 1.5
+  /// One part in so many of a run is waited for besides, however little is to be drained.
+  private static let marginPart = 20
   /// The fewest periods to judge by.
   private static let fewest = 3
+
+  /// What was judged already.
+  package init(standing: Standing, backlog: Double, drainTime: Interval?, goodput: Double?) {
+    self.standing = standing
+    self.backlog = backlog
+    self.drainTime = drainTime
+    self.goodput = goodput
+  }
 
   /// Judges a run.
   ///
@@ -54,7 +64,7 @@ package struct Aftermath: Hashable, Sendable {
     }
     let drainTime = Interval(seconds: min(backlog / free, 1e9))
     self.drainTime = drainTime
-    let margin = max(flow.period * 2, (result.endedAt - .start) / 20)
+    let margin = max(flow.period * 2, (result.endedAt - .start) / Self.marginPart)
     let settled = next(healed + drainTime * Self.patience + margin)
     guard settled + Self.fewest <= flow.count else {
       (standing, goodput) = (.draining, nil)
@@ -62,6 +72,19 @@ package struct Aftermath: Hashable, Sendable {
     }
     goodput = flow.goodput(in: settled..<flow.count)
     standing = Self.isFailing(flow, from: settled) ? .metastable : .recovered
+  }
+
+  /// How long a run must be to tell how a system stands.
+  ///
+  /// - Parameters:
+  ///   - healed: How long after its start the last fault ends.
+  ///   - drainTime: How long what is open then takes to drain.
+  static func durationToTell(
+    healed: Interval, drainTime: Interval, period: Interval
+  ) -> Interval {
+    // Two periods are begun, and count from their ends only.
+    let least = healed + drainTime * patience + period * (fewest + 2)
+    return max(least + period * 2, least * marginPart / (marginPart - 1))
   }
 
   /// Whether less gets done from a period on than used to, and in the recovery as a whole.

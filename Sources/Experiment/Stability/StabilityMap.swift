@@ -27,6 +27,8 @@ package struct StabilityMap: Sendable {
     package let goodput: Double?
     /// The mean time that the backlog takes to drain; `nil` where it never does.
     package let drainTime: Interval?
+    /// Why some of its runs did not tell, by the one that falls short by most; `nil` where all did.
+    package let shortfall: Shortfall?
   }
 
   /// The loads, as multiples of the scenario's own, in rising order: the columns.
@@ -37,6 +39,12 @@ package struct StabilityMap: Sendable {
   package let cells: [[Cell]]
   /// What the scenario gets done per second at best.
   package let capacity: Double
+
+  /// The points of which it cannot be told how they stand.
+  package var untold: [Cell] { cells.joined().filter { $0.verdict == .untold } }
+
+  /// How long runs must be for all points to be told that a longer run can tell; `nil` without such.
+  package var durationToTell: Interval? { untold.compactMap(\.shortfall?.duration).max() }
 
   /// The lowest load at which faults of a length are not survived, between the last that is and the
   /// first that is not; `nil` where all loads that were tried survive.
@@ -74,10 +82,11 @@ package struct Cartography: Sendable {
   }
 
   /// What one run came to.
-  private struct Trial: Sendable {
+  fileprivate struct Trial: Sendable {
     let standing: Aftermath.Standing
     let goodput: Double?
     let drainTime: Interval?
+    let shortfall: Shortfall?
   }
 
   /// The map; `nil` when it was interrupted.
@@ -121,9 +130,9 @@ package struct Cartography: Sendable {
       var blueprint = self.blueprint(load: self.loads[load])
       for place in blueprint.faults.indices { blueprint.faults[place].duration = duration }
       var world = World(blueprint, replication: replication)
-      let aftermath = Aftermath(of: try world.run { _ in goOn() }, capacity: capacity)
       return Trial(
-        standing: aftermath.standing, goodput: aftermath.goodput, drainTime: aftermath.drainTime)
+        try world.run { _ in goOn() }, under: blueprint.faults, lasting: duration,
+        capacity: capacity)
     }
     guard trials.count == count else { return nil }
     return loads.indices.map { Array(trials[($0 * replications)..<(($0 + 1) * replications)]) }
@@ -175,7 +184,25 @@ extension Cartography {
     return StabilityMap.Cell(
       verdict: verdict, metastable: failing,
       goodput: goodputs.isEmpty ? nil : goodputs.reduce(0, +) / Double(goodputs.count),
-      drainTime: drains.isEmpty ? nil : drains.reduce(.zero, +) / drains.count)
+      drainTime: drains.isEmpty ? nil : drains.reduce(.zero, +) / drains.count,
+      shortfall: trials.compactMap(\.shortfall).max {
+        ($0.duration ?? .longest) < ($1.duration ?? .longest)
+      })
+  }
+}
+
+extension Cartography.Trial {
+  fileprivate init(
+    _ result: RunResult, under faults: [Fault], lasting duration: Interval, capacity: Double
+  ) {
+    let aftermath = Aftermath(of: result, capacity: capacity)
+    standing = aftermath.standing
+    goodput = aftermath.goodput
+    drainTime = aftermath.drainTime
+    shortfall = Shortfall(
+      aftermath, of: result,
+      isRecurring: faults.contains { $0.every != nil || $0.meanTimeBetween != nil },
+      faultDuration: duration, capacity: capacity)
   }
 }
 

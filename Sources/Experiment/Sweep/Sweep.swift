@@ -80,6 +80,24 @@ package struct SweepResult: Sendable {
     zip(sweep.axes, values).reduce(0) { $0 * $1.0.values.count + $1.1 }
   }
 
+  /// How every point differs from the one with the lowest mean of a criterion.
+  ///
+  /// The differences are taken replication by replication; there is none of the lowest itself, and
+  /// nothing at all where no point has a value.
+  package func differencesFromLowest(of criterion: Int) -> [Difference?] {
+    let means = result.variants.indices.map { result.summary(of: criterion, for: $0).mean }
+    let lowest = means.indices.filter { means[$0] != nil }
+      .min { (means[$0] ?? 0, $0) < (means[$1] ?? 0, $1) }
+    guard let lowest else { return [] }
+    let others = result.variants.indices.filter { $0 != lowest }
+    let family = Difference.family(
+      of: result.criteria[criterion], result.observations(of: criterion),
+      pairs: others.map { ($0, lowest) }, confidence: result.confidence)
+    var differences = [Difference?](repeating: nil, count: result.variants.count)
+    for (other, difference) in zip(others, family) { differences[other] = difference }
+    return differences
+  }
+
   /// The means of a criterion over the first axis (rows) and the second (columns); of further axes
   /// the values at some places are looked at.
   ///

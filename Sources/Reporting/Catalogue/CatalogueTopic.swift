@@ -46,6 +46,9 @@ package enum CatalogueTopic: String, CaseIterable, Sendable {
 }
 
 extension CatalogueTopic {
+  /// The word under which an entry shows what may be typed.
+  static let exampleWord = "such as"
+
   private static var header: CatalogueEntry {
     var entry = CatalogueEntry("header", "The keys that stand beside the parts of a scenario.")
     entry.keys = CatalogueKey.keys(of: ScenarioHeader.self)
@@ -54,7 +57,7 @@ extension CatalogueTopic {
 
   private static func entry(_ section: ScenarioSection) -> CatalogueEntry {
     var entry = CatalogueEntry(section.rawValue, section.help)
-    entry.facts = [("such as", "\(section.rawValue): \(section.example)")]
+    entry.facts = [(exampleWord, "\(section.rawValue): \(section.example)")]
     return entry
   }
 

@@ -40,6 +40,14 @@ package struct ArgumentReader {
     return .command(try read(&reader))
   }
 
+  /// The help of a command.
+  static func help<Asked: Command>(of command: Asked.Type) -> HelpText {
+    var reader = ArgumentReader(command: command.description)
+    // The only pass ends with the error that `finish` throws.
+    _ = try? Asked(parsing: &reader)
+    return HelpText(command.description, reader.declarations)
+  }
+
   private init(command: CommandDescription) { self.command = command }
 
   /// The next argument that is not an option, which must be there.

@@ -27,6 +27,8 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   case cannotWrite = 74
   /// Control-C stopped the run; what was finished is written.
   case interrupted = 130
+  /// Who read standard output has gone, as `head` does: what a shell shows for SIGPIPE.
+  case readerGone = 141
   /// A request to terminate stopped the run; what was finished is written.
   case terminated = 143
 
@@ -45,6 +47,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     case .cannotCreate: "a file or directory cannot be created"
     case .cannotWrite: "a file cannot be written to its end"
     case .interrupted: "interrupted (Control-C); what was finished is written"
+    case .readerGone: "who read standard output has gone, as 'head' does; files are written"
     case .terminated: "asked to terminate; what was finished is written"
     }
   }

@@ -1,7 +1,7 @@
 /// The help of a command, made from what the command asks for.
 package struct HelpText: Hashable, Sendable {
-  private let command: CommandDescription
-  private let declarations: [ArgumentDeclaration]
+  let command: CommandDescription
+  let declarations: [ArgumentDeclaration]
 
   init(_ command: CommandDescription, _ declarations: [ArgumentDeclaration]) {
     self.command = command
@@ -68,7 +68,8 @@ package struct HelpText: Hashable, Sendable {
     return [style.painted(title + ":", .heading) + "\n" + table.text(in: style)]
   }
 
-  private static func helpWithDefault(of declaration: ArgumentDeclaration) -> String {
+  /// The help of an argument, with what holds when it is not given.
+  static func helpWithDefault(of declaration: ArgumentDeclaration) -> String {
     guard case .option(_, _, let standard?) = declaration.kind, !standard.isEmpty else {
       return declaration.help
     }

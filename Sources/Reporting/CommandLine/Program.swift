@@ -3,7 +3,7 @@ package struct Program {
   private let name: String
   private let summary: String
   private let version: String
-  private let commands: [any Command.Type]
+  let commands: [any Command.Type]
 
   /// A program of commands, in the order of the help.
   package init(name: String, summary: String, version: String, commands: [any Command.Type]) {
@@ -89,6 +89,7 @@ extension CommandDescription {
 extension Program {
   /// Does what a command line asks for, tells the user what goes wrong, and says how it ended.
   package func run(_ arguments: [String]) -> ExitCode {
+    Interruption.survive()
     do {
       switch try action(for: arguments, in: .detected(for: .output)) {
       case .show(let text):

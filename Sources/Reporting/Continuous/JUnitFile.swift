@@ -4,8 +4,9 @@ internal import Scenario
 /// A file in the form of JUnit's reports, which build servers read: a test case for each expectation.
 ///
 /// There is no standard but what Ant's `junitreport` wrote; what stands here is what all readers know
-/// (https://llg.cubic.org/docs/junit/). An expectation of which the runs cannot tell is an `error`,
-/// since it was not judged; times are left out, so that the same results give the same bytes.
+/// (https://llg.cubic.org/docs/junit/). An expectation of which the runs cannot tell is a `failure`, too,
+/// of the type `inconclusive`: an `error` is what breaks a test, a `skipped` test lets a build pass, and
+/// the exit code does neither. Times are left out, so that the same results give the same bytes.
 package struct JUnitFile: Sendable {
   private let name: String
   private let cases: [JudgedExpectation]
@@ -20,9 +21,8 @@ package struct JUnitFile: Sendable {
 
   /// The document.
   package var text: String {
-    func count(_ result: Verdict.Result) -> Int { cases.count { $0.result == result } }
-    let tallies =
-      "tests=\"\(cases.count)\" failures=\"\(count(.fail))\" errors=\"\(count(.inconclusive))\""
+    let failures = cases.count { $0.result != .pass }
+    let tallies = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites \(tallies)>\n"
     text += "  <testsuite name=\"\(name.inXML)\" \(tallies)>\n"
     for test in cases { text += element(of: test) }
@@ -35,14 +35,14 @@ package struct JUnitFile: Sendable {
       "    <testcase classname=\"\(className.inXML)\" name=\"\(test.text.inXML)\" "
       + "file=\"\(test.file.inXML)\""
     let line = test.place.map { " line=\"\($0.line)\"" } ?? ""
-    let element: String
+    let type: String
     switch test.result {
     case .pass: return start + line + "/>\n"
-    case .fail: element = "failure"
-    case .inconclusive: element = "error"
+    case .fail: type = "failed"
+    case .inconclusive: type = "inconclusive"
     }
-    return start + line + ">\n      <\(element) message=\"\(test.observation.inXML)\"/>\n"
-      + "    </testcase>\n"
+    return start + line + ">\n"
+      + "      <failure type=\"\(type)\" message=\"\(test.observation.inXML)\"/>\n    </testcase>\n"
   }
 
   /// Writes the document to a file; what stood there before stays on an error.

@@ -70,6 +70,11 @@ package enum ReplicationChoice: Hashable, Sendable {
   /// How narrow is narrow enough: half the interval is a twentieth of the largest mean.
   package static let precision = 0.05
 
+  /// How often each variant is to be run; `nil` for as often as it takes.
+  package var planned: Int? {
+    if case .fixed(let count) = self { count } else { nil }
+  }
+
   /// The rule of the experiment.
   package var count: ReplicationCount {
     switch self {

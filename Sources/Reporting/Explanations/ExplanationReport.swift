@@ -8,10 +8,15 @@ package struct ExplanationReport: Sendable {
   package let scenario: String
   private let explanation: Explanation
   private let options: [String]
+  /// How many replications there were to be; `nil` for as many as it takes.
+  private let planned: Int?
 
   /// A report on an explanation.
-  package init(scenario: String, options: [String], _ explanation: Explanation) {
+  package init(
+    scenario: String, options: [String], planned: Int? = nil, _ explanation: Explanation
+  ) {
     self.scenario = scenario
+    self.planned = planned
     self.options = options
     self.explanation = explanation
   }
@@ -44,7 +49,34 @@ package struct ExplanationReport: Sendable {
         "\(result.variants.count.counted("way")) to run it, "
           + "\(result.replications.counted("replication")) each under the same arrivals and faults, "
           + "seed \(blueprint.seed)", to: style.width)
+      + interruption.flatMap { CellText.wrapped($0, to: style.width) }
+      .map { style.painted($0, .warning) }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What was left undone, where the explanation was stopped.
+  private var interruption: [String] {
+    guard result.wasInterrupted else {
+      return explanation.sequel == nil
+        ? [
+          "interrupted: all replications were finished, what came after the faults was not looked at"
+        ] : []
+    }
+    let reason = result.failure.map { $0.note + ";" } ?? "interrupted:"
+    let planned = planned.map { " of \($0)" } ?? ""
+    return [
+      "\(reason) \(result.replications)\(planned) replications of each way were finished, and what "
+        + "follows rests on them"
+    ]
+  }
+
+  /// What the program's exit code says of the explanation.
+  package var exitCode: ExitCode {
+    if let failure = result.failure { return failure.exitCode }
+    if result.wasInterrupted || explanation.sequel == nil {
+      return Interruption.request?.exitCode ?? .interrupted
+    }
+    return .success
   }
 
   private var commandLine: String {
@@ -130,34 +162,7 @@ extension ExplanationReport {
 
   /// Whether the drain time explains how long it went on.
   private func aftermath(in style: TerminalStyle) -> String {
-    let aftermath = explanation.aftermath
-    guard aftermath.standing != .untold else { return "no fault ends within the run" }
-    let backlog = NumberText.grouped(Int(aftermath.backlog.rounded()))
-    let capacity = NumberText.significant(explanation.capacity, digits: 3)
-    let drain = aftermath.drainTime.map { NumberText.duration($0.rounded) }
-    let begin =
-      "\(backlog) messages were open when the last fault ended; with room for \(capacity)/s they take "
-      + (drain ?? "forever") + " to drain"
-    let end =
-      switch explanation.recovery {
-      case .notNeeded: ""
-      case .after(let time): ", and it took \(NumberText.duration(time.rounded)) to recover"
-      case .notReached: ", and it did not recover within the run"
-      }
-    return begin + end + "; " + aftermath.standing.sentence
-  }
-}
-
-extension Aftermath.Standing {
-  /// The standing in words.
-  package var sentence: String {
-    switch self {
-    case .untold: "no fault ends within the run"
-    case .recovered: "it then gets done what comes in"
-    case .draining: "the run ends before that time is over"
-    case .metastable:
-      "it goes on failing long after: something else than the trigger keeps it going (metastable)"
-    }
+    explanation.sequel?.sentence ?? "this was not looked at: interrupted"
   }
 }
 
@@ -206,10 +211,11 @@ extension ExplanationReport {
       json.member("schemaVersion", reportFormatVersion)
       json.member("scenario", scenario)
       json.member("replications", result.replications)
-      json.member("capacity", explanation.capacity)
-      json.member("standing", explanation.aftermath.standing.rawValue)
-      json.member("backlog", explanation.aftermath.backlog)
-      json.member("drainTime", explanation.aftermath.drainTime?.seconds)
+      json.member("interrupted", result.wasInterrupted || explanation.sequel == nil)
+      json.member("capacity", explanation.sequel?.capacity)
+      json.member("standing", explanation.sequel?.aftermath.standing.rawValue ?? "unknown")
+      json.member("backlog", explanation.sequel?.aftermath.backlog)
+      json.member("drainTime", explanation.sequel?.aftermath.drainTime?.seconds)
       json.array("ways", Array(result.variants.indices)) { json, place in
         json.object { json in
           json.member("name", result.variants[place].name)

@@ -27,9 +27,6 @@ package enum Interruption: Int32, Sendable {
   }
 
   /// Turns the signals into requests; a second one of the same kind ends the program at once.
-  ///
-  /// Writing to a pipe without reader, or past the limit of a file's size, becomes an error of the
-  /// write, where by default it would end the program and leave an unfinished file.
   package static func listen() {
     caught.store(0, ordering: .relaxed)
     // Whoever started the program may have had signals blocked, which is inherited.
@@ -46,6 +43,13 @@ package enum Interruption: Int32, Sendable {
       sigaction(request.rawValue, &action, nil)
     }
     pthread_sigmask(SIG_UNBLOCK, &heard, nil)
+  }
+
+  /// Has writes fail that would end the program and leave an unfinished file.
+  ///
+  /// These are writes to a pipe without reader, and those past the limit of a file's size. So every
+  /// command ends with the same code.
+  package static func survive() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }

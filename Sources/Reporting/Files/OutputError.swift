@@ -34,6 +34,7 @@ package struct OutputError: Error, Hashable, Sendable {
   /// What the program's exit code says of it.
   package var exitCode: ExitCode {
     switch operation {
+    case .write where isBrokenPipe: .readerGone
     case .createDirectory, .createFile: .cannotCreate
     case .write, .replace: .cannotWrite
     }

@@ -4,7 +4,8 @@ internal import Glibc
 ///
 /// What is written goes to a sibling, `.name.partial-<process>`, which takes the file's place when it
 /// is committed. Until then, and when anything fails, what stood there before is intact. A file that
-/// is dropped without a commit leaves nothing behind. Where the path names a device or a pipe there is
+/// is dropped without a commit leaves nothing behind; what a process leaves that is killed outright is
+/// removed by the next one that begins the same file. Where the path names a device or a pipe there is
 /// nothing to protect, and it is written to directly. A symbolic link is replaced, not followed.
 ///
 /// It is a `TextOutputStream`, and those cannot throw: the first error is kept, writes after it do
@@ -93,17 +94,26 @@ package final class OutputFile: TextOutputStream {
   }
 
   private static func partialPath(besides path: String) -> String {
+    let (directory, name) = parts(of: path)
+    return directory + AbandonedFiles.unfinishedName(of: name, in: getpid())
+  }
+
+  /// The directory, with the slash at its end if there is one, and the name in it.
+  private static func parts(of path: String) -> (directory: Substring, name: Substring) {
     let nameStart = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    return "\(path[..<nameStart]).\(path[nameStart...]).partial-\(getpid())"
+    return (path[..<nameStart], path[nameStart...])
   }
 
   private static func createPartial(
     _ partialPath: String, for path: String
   ) throws(OutputError) -> Int32 {
+    let (directory, name) = parts(of: path)
+    AbandonedFiles.remove(of: name, in: directory)
     // One that is there was left by a process of the same number that was killed outright.
     _ = unlink(partialPath)
     let descriptor = open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw OutputError(.createFile, path: path, code: errno) }
+    AbandonedFiles.claim(descriptor)
     return descriptor
   }
 }

@@ -16,27 +16,37 @@ package struct MapAxes: Sendable {
     loads: String, durations: String, for variant: ScenarioDocument.Variant
   ) throws(ScenarioRefusal) {
     try Self.check(variant.blueprint)
-    do throws(SweepMistake) {
-      let loadTexts = try SweepAxis(reading: "load=" + loads).values
-      let durationTexts = try SweepAxis(reading: "fault-duration=" + durations).values
-      self.loads = loadTexts.compactMap { Double($0) }.filter { $0 > 0 && $0 <= 1_000 }
-      self.durations = durationTexts.compactMap { text in
-        guard case .value(let interval) = Interval.reading(text), interval > .zero else {
-          return nil
-        }
-        return interval
+    let loadTexts = try Self.values(of: "load", loads)
+    let durationTexts = try Self.values(of: "fault-duration", durations)
+    self.loads = loadTexts.compactMap { Double($0) }.filter { $0 > 0 && $0 <= 1_000 }
+    self.durations = durationTexts.compactMap { text in
+      guard case .value(let interval) = Interval.reading(text), interval > .zero else {
+        return nil
       }
-      guard self.loads.count == loadTexts.count else { throw SweepMistake.badRange(loads) }
-      guard self.durations.count == durationTexts.count else {
-        throw SweepMistake.badRange(durations)
-      }
-    } catch {
-      throw .setting(error.description)
+      return interval
+    }
+    guard self.loads.count == loadTexts.count else {
+      throw .setting(
+        "'--load' is '\(loads)'; use multiples up to 1000 such as 0.5,1,2 or 0.5..2 step 0.5")
+    }
+    guard self.durations.count == durationTexts.count else {
+      throw .setting(
+        "'--fault-duration' is '\(durations)'; use durations such as 1m,5m or 1m..5m step 1m")
     }
     guard self.loads.count * self.durations.count <= Sweep.limit else {
       throw .setting(
         SweepMistake.tooManyPoints(self.loads.count * self.durations.count, limit: Sweep.limit)
           .description)
+    }
+  }
+
+  private static func values(
+    of option: String, _ text: String
+  ) throws(ScenarioRefusal) -> [String] {
+    do throws(SweepMistake) {
+      return try SweepAxis(reading: option + "=" + text).values
+    } catch {
+      throw .setting(error.description)
     }
   }
 

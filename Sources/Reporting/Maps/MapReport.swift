@@ -42,7 +42,8 @@ package struct MapReport: Sendable {
       picture(in: style) + "\n"
         + CellText.wrapped(legend, to: style.width - 2).map { "  \($0)\n" }
         .joined(), in: style)
-    let cliffs = ReportSection.text("The distance to the cliff", cliffs(in: style), in: style)
+    let cliffs = ReportSection.text(
+      "The distance to the cliff", cliffs(in: style) + advice(in: style), in: style)
     return [heading + about, picture, cliffs, commandLine + "\n"].joined(separator: "\n")
   }
 
@@ -67,10 +68,22 @@ package struct MapReport: Sendable {
     return table.text(in: style)
   }
 
-  /// How far it is from the scenario's own load to the cliff, for faults of a length.
+  /// How far it is from the scenario's own load to the cliff, for faults of a length, and which loads
+  /// do not tell.
   private func sentence(ofRow row: Int) -> String {
+    let untold = map.loads.indices.filter { map.cells[row][$0].verdict == .untold }
+    guard let last = untold.last else { return cliffSentence(ofRow: row) }
+    let loads = untold.map { Self.text(ofLoad: map.loads[$0]) }.joined(separator: ", ")
+    let why = map.cells[row][last].shortfall?.sentence ?? "the runs are too short"
+    let place = untold.count == 1 ? "" : "at \(Self.text(ofLoad: map.loads[last])) "
+    let unknown = "it cannot be told at \(loads): \(place)\(why)"
+    return untold.count == map.loads.count ? unknown : cliffSentence(ofRow: row) + "; " + unknown
+  }
+
+  private func cliffSentence(ofRow row: Int) -> String {
     guard let cliff = map.cliff(ofRow: row) else {
-      return "no cliff up to \(Self.text(ofLoad: map.loads[map.loads.count - 1])) of the load"
+      let told = map.loads.indices.last { map.cells[row][$0].verdict != .untold }
+      return "no cliff up to \(Self.text(ofLoad: map.loads[told ?? 0])) of the load"
     }
     let first = "fails at \(Self.text(ofLoad: cliff.first)) of the load"
     guard let last = cliff.last else { return first + ", the least that was tried" }
@@ -82,12 +95,51 @@ package struct MapReport: Sendable {
     return first + ", not at \(Self.text(ofLoad: last))" + distance
   }
 
+  private func advice(in style: TerminalStyle) -> String {
+    guard let warning else { return "" }
+    return "\n"
+      + CellText.wrapped(warning, to: style.width - 2)
+      .map { "  " + style.painted($0, .warning) + "\n" }.joined()
+  }
+
+  /// That some points cannot be told, and how long the runs should be; `nil` where all can.
+  package var warning: String? {
+    guard !map.untold.isEmpty else { return nil }
+    let points = map.loads.count * map.durations.count
+    let length = variant.blueprint.duration.spelt
+    let begin =
+      map.untold.count == points
+      ? "runs of \(length) cannot tell where the cliff is"
+      : "runs of \(length) do not tell \(map.untold.count) of \(points.counted("point"))"
+    guard let duration = map.durationToTell else { return begin }
+    return begin + "; 'duration: \"\(duration.spelt)\"' in the scenario would do"
+  }
+
   static func text(ofLoad load: Double) -> String { NumberText.shortest(load) + "x" }
 
   private var commandLine: String {
     let words =
       ["faultline", "map", scenario] + options + ["--seed", "\(variant.blueprint.seed)"]
     return words.map(\.asShellWord).joined(separator: " ")
+  }
+}
+
+extension Shortfall {
+  /// Why the runs do not tell.
+  fileprivate var sentence: String {
+    switch self {
+    case .noFault: "no fault strikes within the run"
+    case .recurringFaults: "the faults come again to the end of the run"
+    case .noRoom: "the load leaves nothing free to drain a backlog with"
+    case .shortRun(.zero, let drainTime, _):
+      "a fault lasts to the end of the run, and its backlog takes up to "
+        + NumberText.duration(drainTime.rounded) + " to drain"
+    case .shortRun(let rest, .zero, _):
+      "the run ends \(NumberText.duration(rest.rounded)) after the faults, which is too soon"
+    case .shortRun(let rest, let drainTime, _):
+      "the run ends \(NumberText.duration(rest.rounded)) after the faults, and the backlog takes "
+        + "about \(NumberText.duration(drainTime.rounded)) to drain"
+    }
   }
 }
 
@@ -134,7 +186,7 @@ extension MapReport {
     var table = CSVWriter(
       columns: [
         "load", "fault_duration_s", "verdict", "replications", "metastable", "low", "high",
-        "goodput", "drain_time_s",
+        "goodput", "drain_time_s", "duration_to_tell_s",
       ], to: &output)
     for (row, duration) in map.durations.enumerated() {
       for (column, load) in map.loads.enumerated() {
@@ -149,6 +201,8 @@ extension MapReport {
         table.append(NumberText.shortest(interval.high))
         table.append(cell.goodput.map(NumberText.shortest) ?? "")
         table.append(cell.drainTime.map { NumberText.shortest($0.seconds) } ?? "")
+        table.append(
+          (cell.shortfall?.duration).map { NumberText.shortest($0.seconds) } ?? "")
         table.endRow(to: &output)
       }
     }
@@ -178,6 +232,7 @@ extension MapReport {
               json.member("replications", cell.metastable.trials)
               json.member("goodput", cell.goodput)
               json.member("drainTime", cell.drainTime?.seconds)
+              json.member("durationToTell", cell.shortfall?.duration?.seconds)
             }
           }
         }

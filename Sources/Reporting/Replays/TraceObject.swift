@@ -9,7 +9,8 @@ struct TraceObject {
   /// The members of a value, which must be an object.
   init(_ value: JSONValue, at place: String) throws(TraceMistake) {
     guard case .object(let members) = value else {
-      throw TraceMistake(at: place, "is no object")
+      throw place.isEmpty
+        ? TraceMistake("the trace is no object in { }") : TraceMistake(at: place, "is no object")
     }
     self.place = place
     self.members = members

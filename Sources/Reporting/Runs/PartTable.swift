@@ -126,7 +126,8 @@ extension PartTable {
       .statistic("p99", .duration, .p99, rank: 2), .statistic("longest", .duration, .maximum),
       .statistic("at once", .concurrentExecutions, .maximum, rank: 2),
       .count("cold starts", .coldStarts), .count("retries", .stepRetries, optional: true),
-      .count("timeouts", .stepTimeouts, rank: 2, optional: true), .cost,
+      .count("timeouts", .functionTimeouts, rank: 2, optional: true),
+      .count("step timeouts", .stepTimeouts, rank: 2, optional: true), .cost,
     ])
 
   private static let dependencies = PartTable(

@@ -37,6 +37,9 @@ package struct RunReport: Sendable {
       result.wasInterrupted ? [] : setup.expectations.map { $0.verdict(on: result) }
   }
 
+  /// What the run is called: the scenario's title, or its file.
+  package var title: String { blueprint.title.isEmpty ? scenario : blueprint.title }
+
   /// What the program's exit code says of the run.
   package var exitCode: ExitCode {
     if result.limit != nil { return .limitReached }

@@ -57,17 +57,43 @@ package struct ScenarioFile: Sendable {
     return (mistakes.isEmpty ? "" : mistakes.rendered(in: source) + "\n") + tally + "\n"
   }
 
-  /// What the file means, once its mistakes and warnings are on standard error.
+  /// What is chosen of a file, once its mistakes and warnings are on standard error.
   ///
-  /// Notes are for whoever checks a scenario, not for each of its runs.
+  /// Where the choice is mistaken, that is told alone: warnings would push it out of sight. Notes are
+  /// for whoever checks a scenario, not for each of its runs.
   ///
-  /// - Parameter isQuiet: Whether warnings are left out.
-  /// - Throws: When a mistake keeps the scenario from running.
-  package func meaning(isQuiet: Bool) throws(ScenarioRefusal) -> ScenarioDocument {
+  /// - Parameters:
+  ///   - isQuiet: Whether warnings are left out.
+  ///   - choose: Takes what it wants from the scenario, or throws.
+  /// - Throws: When a mistake keeps the scenario from running, or what the choice throws.
+  package func meaning<Choice>(
+    isQuiet: Bool, choose: (ScenarioDocument) throws -> Choice
+  ) throws -> Choice {
+    try [self].meaning(isQuiet: isQuiet) { try choose($0[0].document) }
+  }
+
+  fileprivate func tell(isQuiet: Bool) {
     let told = mistakes.filter { $0.severity == .error || $0.severity == .warning && !isQuiet }
     if !told.isEmpty { StandardStream.note(told.rendered(in: source)) }
-    guard let document, !isMistaken else { throw .mistaken }
-    return document
+  }
+}
+
+extension [ScenarioFile] {
+  /// What is chosen of some files together, as of a single one.
+  package func meaning<Choice>(
+    isQuiet: Bool,
+    choose: ([(path: String, document: ScenarioDocument)]) throws -> Choice
+  ) throws -> Choice {
+    let documents = compactMap { file in
+      file.isMistaken ? nil : file.document.map { (path: file.path, document: $0) }
+    }
+    guard documents.count == count else {
+      for file in self { file.tell(isQuiet: isQuiet) }
+      throw ScenarioRefusal.mistaken
+    }
+    let choice = try choose(documents)
+    for file in self { file.tell(isQuiet: isQuiet) }
+    return choice
   }
 }
 

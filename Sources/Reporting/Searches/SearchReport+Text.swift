@@ -29,15 +29,43 @@ extension SearchReport {
     lines += CellText.wrapped(
       "\(result.runs.counted("schedule")) tried, drawn from \(result.armCount.counted("fault")) "
         + "that can strike, seed \(result.seed)", to: style.width)
-    if result.wasCutShort {
-      let why = Interruption.request == nil ? "time was up" : "interrupted"
-      lines.append(style.painted(why + " before all was tried", .warning))
+    lines += CellText.wrapped(effort, to: style.width)
+    if let shortness {
+      lines += CellText.wrapped(shortness, to: style.width).map { style.painted($0, .warning) }
     }
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// What the runs were spent on.
+  private var effort: String {
+    let effort = result.effort
+    let looking = effort.exploring.counted("run") + " to look"
+    guard !findings.isEmpty else { return looking }
+    return looking
+      + ", \(NumberText.grouped(effort.shrinking)) to make smaller what was found, "
+      + "\(NumberText.grouped(effort.measuring)) to measure how often it fails"
+  }
+
+  /// Why the search ended before its end, and what it left undone; `nil` where it did not.
+  private var shortness: String? {
+    guard Interruption.request != nil else {
+      return result.wasCutShort ? "time was up before all was tried" : nil
+    }
+    let planned = result.plannedRuns.map { " of \(NumberText.grouped($0))" } ?? ""
+    let looked =
+      "interrupted: \(NumberText.grouped(result.runs))\(planned) schedules were tried"
+    guard !findings.isEmpty else { return looked }
+    let small = findings.count(where: \.isShrunk)
+    let measured = findings.count { $0.probability.trials == Search.trials }
+    return looked + "; of \(findings.count.counted("finding")) \(small) made as small as can be, "
+      + "\(measured) measured to the end"
+  }
+
   private func findingsSection(in style: TerminalStyle) -> String {
-    guard !findings.isEmpty else { return "no faults were found that break anything\n" }
+    guard !findings.isEmpty else {
+      return result.wasCutShort
+        ? "nothing that was tried breaks anything\n" : "no faults were found that break anything\n"
+    }
     let body = findings.enumerated().map { text(of: $1, at: $0, in: style) }.joined()
     return ReportSection.text(
       "Found: " + findings.count.counted("broken rule"), body, in: style)
@@ -53,7 +81,7 @@ extension SearchReport {
     lines += minimal.faults.map { "  " + $0.sentence }
     lines.append("  " + finding.shape(in: result.variant.blueprint))
     lines.append("  " + finding.chance)
-    if !finding.isShrunk { lines.append("  time was up before it was as small as can be") }
+    if !finding.isShrunk { lines.append("  \(Self.why) before it was as small as can be") }
     if let path = files?.path(of: place) { lines.append("  faultline run \(path.asShellWord)") }
     return lines.flatMap { line in
       let margin = line.prefix { $0 == " " }
@@ -63,7 +91,8 @@ extension SearchReport {
   }
 
   private func heldSection(in style: TerminalStyle) -> String {
-    rulesSection("Not broken", result.unbroken, .pass, in: style)
+    rulesSection(
+      result.wasCutShort ? "Not broken so far" : "Not broken", result.unbroken, .pass, in: style)
   }
 
   private func asideSection(in style: TerminalStyle) -> String {
@@ -77,6 +106,11 @@ extension SearchReport {
     var table = Table([.init(), .init(overflow: .wrap)], indentation: 2)
     for rule in rules { table.append([verdict.mark(in: style), Table.Cell(rule.sentence)]) }
     return ReportSection.text(title, table.text(in: style), in: style)
+  }
+
+  /// What ended a search before its end.
+  fileprivate static var why: String {
+    Interruption.request == nil ? "time was up" : "interrupted"
   }
 
   private static let shownLessons = 10
@@ -112,7 +146,9 @@ extension SearchFinding {
 
   /// How likely the rule is broken again.
   fileprivate var chance: String {
-    guard probability.trials > 0 else { return "how often it fails was not measured: time was up" }
+    guard probability.trials > 0 else {
+      return "how often it fails was not measured: \(SearchReport.why)"
+    }
     let interval = probability.interval(confidence: 0.95)
     return "fails in \(probability.hits) of \(probability.trials) runs with fresh seeds: "
       + "\(NumberText.percent(interval.low)) to \(NumberText.percent(interval.high))"
@@ -149,7 +185,13 @@ extension SearchReport {
       json.member("scenario", scenario)
       json.member("seed", result.seed)
       json.member("schedules", result.runs)
+      json.object("runs") { json in
+        json.member("exploring", result.effort.exploring)
+        json.member("shrinking", result.effort.shrinking)
+        json.member("measuring", result.effort.measuring)
+      }
       json.member("cutShort", result.wasCutShort)
+      json.member("interrupted", Interruption.request != nil)
       json.array("findings", Array(findings.enumerated())) { json, finding in
         json.object { write(finding.element, at: finding.offset, to: &$0) }
       }

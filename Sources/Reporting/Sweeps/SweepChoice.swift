@@ -21,12 +21,23 @@ package struct SweepChoice: Sendable {
 
   /// The scenario at every point, once its mistakes and warnings are on standard error.
   ///
-  /// - Throws: When a mistake keeps the scenario from running at some point.
+  /// - Parameter measures: The names of what is to be shown.
+  /// - Throws: When a mistake keeps the scenario from running at some point, or nothing has such a name.
   package func points(
-    of file: ScenarioFile, isQuiet: Bool
-  ) throws(ScenarioRefusal) -> [ScenarioDocument.Variant] {
+    of file: ScenarioFile, measures: [String], isQuiet: Bool
+  ) throws -> [ScenarioDocument.Variant] {
     // What is wrong with the file itself is told as it is for a run.
-    _ = try file.meaning(isQuiet: isQuiet)
+    try file.meaning(isQuiet: isQuiet) { _ in
+      let variants = try points(of: file)
+      _ = try SweepReport.places(
+        of: measures, among: Criterion.all(for: variants.map(\.blueprint)))
+      return variants
+    }
+  }
+
+  private func points(
+    of file: ScenarioFile
+  ) throws(ScenarioRefusal) -> [ScenarioDocument.Variant] {
     let read: (variants: [ScenarioDocument.Variant]?, mistakes: [Mistake])
     do throws(SettingMistake) {
       read = try sweep.variants(of: file.source, variant: variant) {

@@ -15,7 +15,9 @@ extension SweepReport {
   /// The report for people: the points, then a heat map for each measure that varies.
   private func text(in style: TerminalStyle) -> String {
     let maps = sweep.sweep.axes.count < 2 ? [] : measures.flatMap { heatMaps(of: $0, in: style) }
-    let sections = [heading(in: style), pointsSection(in: style)] + maps + [commandLine + "\n"]
+    let sections =
+      [heading(in: style), pointsSection(in: style), expectationsSection(in: style)] + maps
+      + [commandLine + "\n"]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -63,62 +65,35 @@ extension SweepReport {
       })
   }
 
+  /// Which expectations do not hold, or cannot be judged, and at which points.
+  private func expectationsSection(in style: TerminalStyle) -> String {
+    let points = sweep.sweep.points.map { $0.joined(separator: ", ") }
+    var rows: [(text: String, result: Verdict.Result, points: [String])] = []
+    for (verdicts, point) in zip(verdicts, points) {
+      for verdict in verdicts where verdict.result != .pass {
+        let text = verdict.expectation.text
+        if let row = rows.firstIndex(where: { $0.text == text && $0.result == verdict.result }) {
+          rows[row].points.append(point)
+        } else {
+          rows.append((text, verdict.result, [point]))
+        }
+      }
+    }
+    guard !rows.isEmpty else { return "" }
+    var table = Table(
+      [.init(), .init(overflow: .wrap), .init(overflow: .wrap)], indentation: 2)
+    for row in rows {
+      let place =
+        row.points.count == points.count
+        ? "at every point" : "at " + row.points.joined(separator: "; ")
+      let verb = row.result == .fail ? "fails " : "cannot be judged "
+      table.append([row.result.mark(in: style), Table.Cell(row.text), Table.Cell(verb + place)])
+    }
+    return ReportSection.text("What does not hold", table.text(in: style), in: style)
+  }
+
   private func hasValues(_ measure: Int) -> Bool {
     result.variants.indices.contains { result.summary(of: measure, for: $0).mean != nil }
-  }
-}
-
-// MARK: - Heat maps
-
-extension SweepReport {
-  /// The heat maps of a measure, one for each choice of values on the third axis and those after it;
-  /// none where all points have the same value.
-  private func heatMaps(of measure: Int, in style: TerminalStyle) -> [String] {
-    let others = sweep.sweep.axes.dropFirst(2).reduce([[Int]]()) { choices, axis in
-      let all = Array(axis.values.indices)
-      return choices.isEmpty ? all.map { [$0] } : choices.flatMap { old in all.map { old + [$0] } }
-    }
-    let maps = (others.isEmpty ? [[]] : others).map { others in
-      (others: others, means: sweep.heatMap(of: measure, others: others))
-    }
-    let means = maps.flatMap(\.means).joined().compactMap(\.self)
-    guard let low = means.min(), let high = means.max(), low < high else { return [] }
-    return maps.map { map in
-      heatMap(map.means, of: measure, at: map.others, from: low, to: high, in: style)
-    }
-  }
-
-  private func heatMap(
-    _ means: [[Double?]], of measure: Int, at others: [Int], from low: Double, to high: Double,
-    in style: TerminalStyle
-  ) -> String {
-    let criterion = result.criteria[measure]
-    let text = CriterionText(in: style)
-    let axes = sweep.sweep.axes
-    var table = Table(
-      [.init(axisNames[0], .right)] + axes[1].values.map { .init($0, .right) })
-    for (row, values) in means.enumerated() {
-      table.append(
-        [Table.Cell(axes[0].values[row])]
-          + values.map { value in
-            guard let value else { return Table.Cell("-", .quiet) }
-            let shade = Self.shade(of: (value - low) / (high - low), in: style)
-            return Table.Cell(text.value(value, criterion.unit) + " " + shade)
-          })
-    }
-    let places = zip(axisNames.dropFirst(2), zip(axes.dropFirst(2), others))
-      .map { "\($0) \($1.0.values[$1.1])" }
-    let title = ([criterion.label + " by \(axisNames[0]) and \(axisNames[1])"] + places)
-      .joined(separator: ", ")
-    return ReportSection.text(title, table.text(in: style), in: style)
-  }
-
-  /// From nothing to all in five shades, two cells wide.
-  private static func shade(of share: Double, in style: TerminalStyle) -> String {
-    let shades: [Character] =
-      style.glyphs == .unicode ? ["·", "░", "▒", "▓", "█"] : [".", ":", "+", "*", "#"]
-    let place = min(shades.count - 1, Int(share * Double(shades.count)))
-    return String(repeating: shades[place], count: 2)
   }
 }
 
@@ -169,6 +144,12 @@ extension SweepReport {
       }
       json.array("measures", result.summaries(for: place)) { json, summary in
         json.object(compact: true) { summary.write(to: &$0) }
+      }
+      json.array("expectations", verdicts.isEmpty ? [] : verdicts[place]) { json, verdict in
+        json.object(compact: true) { json in
+          json.member("text", verdict.expectation.text)
+          json.member("result", verdict.result.rawValue)
+        }
       }
     }
   }

@@ -22,7 +22,18 @@ package struct SweepReport: Sendable {
     self.scenario = scenario
     self.sweep = sweep
     self.options = options + (names.isEmpty ? [] : ["--measures", names.joined(separator: ",")])
-    let criteria = sweep.result.criteria
+    let places = try Self.places(of: names, among: sweep.result.criteria)
+    measures =
+      names.isEmpty
+      ? Criterion.Dimension.allCases.flatMap { sweep.result.criteria(of: $0) } : places
+  }
+
+  /// The places of some measures by their names.
+  ///
+  /// - Throws: When there is no measure of a name.
+  static func places(
+    of names: [String], among criteria: [Criterion]
+  ) throws(ScenarioRefusal) -> [Int] {
     var places: [Int] = []
     for name in names {
       guard let place = criteria.firstIndex(where: { $0.name == name }) else {
@@ -31,9 +42,7 @@ package struct SweepReport: Sendable {
       }
       places.append(place)
     }
-    measures =
-      names.isEmpty
-      ? Criterion.Dimension.allCases.flatMap { sweep.result.criteria(of: $0) } : places
+    return places
   }
 
   /// What the runs came to.

@@ -18,7 +18,7 @@ extension Expectation {
         ExpectationMistake(.phaseOfWholeRun(text)), in: entry.name.text, at: entry.name.range)
     }
     do throws(ExpectationMistake) {
-      let (comparison, rest) = try comparison(in: entry.value)
+      let (comparison, rest) = try comparison(in: entry.value, of: subject)
       let (bound, unit) = try BoundReading(subject: subject, name: text, comparison: comparison)
         .bound(rest)
       return Expectation(
@@ -53,7 +53,7 @@ extension Expectation {
 
   /// Parts `< 31s` into the comparison and the rest.
   private static func comparison(
-    in text: String
+    in text: String, of subject: Subject
   ) throws(ExpectationMistake) -> (Comparison, rest: String) {
     let text = text.trimmed
     let longestFirst = Comparison.allCases.sorted { $0.rawValue.count > $1.rawValue.count }
@@ -67,8 +67,23 @@ extension Expectation {
       let fix = "\(right) \(text.dropFirst(wrong.count).trimmed)"
       throw ExpectationMistake(.noComparison(found: text, fix: fix))
     }
-    let isBare = text.first?.isASCIIDigit == true
-    throw ExpectationMistake(.noComparison(found: text, fix: isBare ? "== \(text)" : nil))
+    guard text.first?.isASCIIDigit == true else {
+      throw ExpectationMistake(.noComparison(found: text, fix: nil))
+    }
+    // Hardly anything but none is meant to be met exactly.
+    let usual: Comparison =
+      text.allSatisfy({ $0 == "0" }) ? .equal : subject.isBetterMore ? .atLeast : .atMost
+    throw ExpectationMistake(.noComparison(found: text, fix: "\(usual.rawValue) \(text)"))
+  }
+}
+
+extension Expectation.Subject {
+  /// Whether more of it is what one hopes for.
+  fileprivate var isBetterMore: Bool {
+    switch self {
+    case .outcome(.completed), .saga(.committed): true
+    case .outcome, .saga, .effect, .metric, .recoveryTime, .cost: false
+    }
   }
 }
 

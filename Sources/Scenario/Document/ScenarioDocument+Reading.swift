@@ -79,6 +79,8 @@ private struct DocumentReading {
   var traces: TraceLibrary
   var definitions: DefinitionLibrary
   private let hasSyntaxMistakes: Bool
+  /// The components that nothing reaches, in the scenario as it stands and in each variant.
+  private var unreached: [Set<String>] = []
 
   init(after syntaxMistakes: [Mistake], files: @escaping (String) -> TraceFile) {
     mistakes = syntaxMistakes
@@ -94,6 +96,12 @@ private struct DocumentReading {
     document.description = header.description
     if let node = root[ScenarioSection.variants.rawValue] {
       document.variants = read(variants(in: node), over: root)
+    }
+    // What a variant needs, or no longer needs, is there for the sake of the comparison.
+    mistakes.removeAll { mistake in
+      mistake.unreached.map { name in
+        mistake.variant != nil || !unreached.allSatisfy { $0.contains(name) }
+      } ?? false
     }
     return document
   }
@@ -165,12 +173,21 @@ private struct DocumentReading {
       inspection.readDefinitions(from: &definitions)
       expectations = inspection.expectations()
       inspection.inspect(expectations)
+      inspection.adviseOnReach(of: reader.references)
     }
     var variant = ScenarioDocument.Variant(
       name: name, blueprint: inspection.draft.blueprint, expectations: expectations.map(\.value))
     variant.places = expectations.map(\.place.range.start)
     variant.search = draft.header.search
+    unreached.append(Set(inspection.mistakes.compactMap(\.unreached)))
     return (variant, draft.header, inspection.mistakes)
+  }
+}
+
+extension Mistake {
+  /// The component that nothing reaches, where this is what is told.
+  fileprivate var unreached: String? {
+    if case .advice(.run(.nothingReaches(let name))) = problem { name } else { nil }
   }
 }
 

@@ -151,7 +151,9 @@ extension Measurables {
   private func unknown(
     _ kind: ExpectationProblem.Kind, _ name: String, of owner: String?, known: [String]
   ) -> ExpectationMistake {
-    let nearest = suggests ? nearestName(to: name, among: known) : nil
+    // Another percentile is no slip of the pen: which there are says more than the nearest.
+    let isPercentile = kind == .statistic && Statistic.isPercentile(name)
+    let nearest = suggests && !isPercentile ? nearestName(to: name, among: known) : nil
     return ExpectationMistake(
       .unknown(kind, name, owner: owner, nearest: nearest, known: known), part: name)
   }
@@ -165,5 +167,11 @@ extension Statistic {
       return nil
     }
     self = found
+  }
+
+  /// Whether a name is that of a percentile, be it one that is kept or not: `p95`, `p99.9`.
+  fileprivate static func isPercentile(_ name: String) -> Bool {
+    name.first?.lowercased() == "p" && name.count > 1
+      && name.dropFirst().allSatisfy { $0.isASCIIDigit || $0 == "." }
   }
 }

@@ -30,6 +30,7 @@ package enum Lint: Hashable, Sendable {
     case schedule
     case period
     case producer
+    case unreached
     case action
     case expectation
   }
@@ -89,6 +90,7 @@ extension Lint.Rule {
     case .schedule: "A schedule is not due in the run."
     case .period: "The run is no whole number of periods."
     case .producer: "Nobody sends, or a producer sends nothing in the run."
+    case .unreached: "Nothing that anybody sends comes to a component."
     case .action: "Something is done by hand after the run, or to no effect."
     case .expectation: "There is nothing to measure for an expectation."
     }

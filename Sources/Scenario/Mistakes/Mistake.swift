@@ -61,10 +61,24 @@ extension [Mistake] {
 }
 
 extension Mistake {
-  /// The mistake whichever variant it was found in.
+  /// The mistake whichever variant it was found in, without what is suggested instead: that depends on
+  /// what else the variant has.
   fileprivate var finding: Mistake {
-    var mistake = self
-    mistake.variant = nil
-    return mistake
+    Mistake(problem.withoutSuggestions, severity: severity, at: range, path: path)
+  }
+}
+
+extension Problem {
+  fileprivate var withoutSuggestions: Problem {
+    switch self {
+    case .keys(.unknown(let key, _, _)): .keys(.unknown(key, nearest: nil, known: []))
+    case .reference(.unknown(let kind, let name, _)):
+      .reference(.unknown(kind, name, nearest: nil))
+    case .reference(.nothingToRemove(let name, _)):
+      .reference(.nothingToRemove(name, nearest: nil))
+    case .expectation(.unknown(let kind, let name, let owner, _, _)):
+      .expectation(.unknown(kind, name, owner: owner, nearest: nil, known: []))
+    default: self
+    }
   }
 }

@@ -1,16 +1,20 @@
 /// The right name that a misspelt one most probably means, or `nil` if none is close.
 ///
-/// Close is a name that differs in case and separators only; then the least Damerau–Levenshtein
-/// distance (Damerau, *CACM* 7(3), 1964) of at most a third of the length, the first of equals;
-/// then the only one that begins with what was written.
+/// Close is a name that differs in case and separators only; then what the name is a usual word for
+/// (`Synonyms`); then the least Damerau–Levenshtein distance (Damerau, *CACM* 7(3), 1964) of at most a
+/// third of the length, the first of equals; then the only one that begins with what was written.
 package func nearestName(to name: String, among names: some Sequence<String>) -> String? {
   let wanted = folded(name)
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
   let limit = wanted.count < 3 ? 0 : max(1, wanted.count / 3)
+  let names = names.prefix(Limit.nearestCandidates).map { (name: $0, letters: folded($0)) }
+  if let same = names.first(where: { $0.letters == wanted }) { return same.name }
+  for meant in Synonyms.of(String(wanted)).map(Array.init) {
+    if let found = names.first(where: { $0.letters == meant }) { return found.name }
+  }
   var nearest: (name: String, distance: Int)?
   var completions: [String] = []
-  for candidate in names.prefix(Limit.nearestCandidates) {
-    let letters = folded(candidate)
+  for (candidate, letters) in names {
     if wanted.count >= 3, letters.starts(with: wanted) { completions.append(candidate) }
     guard abs(letters.count - wanted.count) <= limit else { continue }
     let distance = editDistance(wanted, letters)

@@ -17,6 +17,7 @@ package enum RunAdvice: Hashable, Sendable {
   case unevenPeriods(duration: String, period: String)
   case nothingSends
   case producerNeverSends(String)
+  case nothingReaches(String)
   case scheduleNeverDue(String)
   case actionAfterEnd(String)
   case noEventSource(String)
@@ -26,6 +27,7 @@ package enum RunAdvice: Hashable, Sendable {
     switch self {
     case .unevenPeriods: .period
     case .nothingSends, .producerNeverSends: .producer
+    case .nothingReaches: .unreached
     case .scheduleNeverDue: .schedule
     case .actionAfterEnd, .noEventSource: .action
     case .nothingToMeasure: .expectation
@@ -39,6 +41,9 @@ package enum RunAdvice: Hashable, Sendable {
         + "shorter than the others"
     case .nothingSends: "nobody sends anything; add a producer or a schedule"
     case .producerNeverSends(let name): "\(name.named) sends nothing before the run ends"
+    case .nothingReaches(let name):
+      "nothing reaches \(name.named): no producer, schedule or component sends to it; let one do so, "
+        + "or leave it out"
     case .scheduleNeverDue(let expression):
       "\(expression.inQuotes) is not due within the run, which starts at 2025-12-01T00:00:00 UTC"
     case .actionAfterEnd(let deed): "\(deed.named) would come when the run has ended"

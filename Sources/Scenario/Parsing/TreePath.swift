@@ -39,6 +39,11 @@ package struct TreePath: Hashable, Sendable {
     TreePath(steps: Array(steps[..<steps.lastKeyIndex]))
   }
 
+  /// The keys on the way, without the indices.
+  var keys: [String] {
+    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
+  }
+
   /// Goes into the value of a key.
   mutating func append(_ key: String) { steps.append(.key(key)) }
   /// Goes into an element of a list.

@@ -24,7 +24,7 @@ package struct ObjectReader: Sendable {
 
   /// What a key holds, or `nil` if the object does not have it.
   package mutating func take(_ key: String) -> Node? {
-    known.append(key)
+    if !known.contains(key) { known.append(key) }
     return members.first { $0.name.text == key }?.value
   }
 

@@ -76,8 +76,10 @@ extension Reader {
     var misspelt: [String] = []
     for name in object.unread {
       let isWorthIt = mistakes.count < Limit.nearestCandidates
-      let nearest = isWorthIt ? nearestName(to: name.text, among: absent) : nil
+      var nearest = isWorthIt ? nearestName(to: name.text, among: absent) : nil
       if let nearest { misspelt.append(nearest) }
+      // It may as well have been meant for one that is there already.
+      if isWorthIt, nearest == nil { nearest = nearestName(to: name.text, among: object.known) }
       note(
         .keys(.unknown(name.text, nearest: nearest, known: object.known)), at: name.range,
         in: object.path)

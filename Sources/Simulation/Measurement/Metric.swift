@@ -27,7 +27,7 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   // Faultline/Producer
   case offered, sends, sendsAccepted, sendsFailed, sendLatency
   // Faultline/Steps
-  case stepRetries, stepTimeouts
+  case functionTimeouts, stepRetries, stepTimeouts
   // Faultline/Messages
   case completed, endToEndLatency, lost
   // Faultline/Cost
@@ -174,7 +174,7 @@ extension Metric {
       .provisionedConcurrentExecutions,
       .provisionedConcurrencySpilloverInvocations, .asyncEventsReceived, .asyncEventAge,
       .asyncEventsDropped, .deadLetterErrors, .destinationDeliveryFailures, .initDuration,
-      .coldStarts, .stepRetries, .stepTimeouts:
+      .coldStarts, .functionTimeouts, .stepRetries, .stepTimeouts:
       functionDefinition
     case .apiCount, .apiClientErrors, .apiServerErrors, .apiLatency, .apiIntegrationLatency,
       .consumedWriteUnits, .consumedReadUnits, .throttledRequests, .conditionalCheckFailed,
@@ -289,6 +289,10 @@ extension Metric {
         "How long a cold start took (CloudWatch has it in the logs only).")
     case .coldStarts:
       .init("Faultline/Function", "ColdStarts", "Invocations that had to start an environment.")
+    case .functionTimeouts:
+      .init(
+        "Faultline/Function", "Timeouts",
+        "Invocations that the function's time-out ended; Errors counts them, too.")
     case .stepRetries:
       .init("Faultline/Function", "StepRetries", "Attempts of handler steps beyond the first.")
     default:

@@ -50,6 +50,41 @@ import Testing
     #expect(map.cliff(ofRow: 1)?.last == 0.3)
   }
 
+  /// A map of a single point, from runs of some length.
+  private func cell(
+    lasting duration: Interval, fault: Interval, load: Double = 0.3
+  ) throws -> StabilityMap.Cell {
+    var variant = try RetryStorm.variant()
+    variant.blueprint.duration = duration
+    let cartography = Cartography(
+      of: variant, loads: [load], durations: [fault], replications: 2)
+    let map = try #require(try cartography.map(by: Crew(jobs: 2)))
+    return map.cells[0][0]
+  }
+
+  @Test(arguments: [(90, 10), (60, 10), (110, 10), (90, 200)] as [(Int, Int)])
+  func `says how long runs must be to tell`(duration: Int, fault: Int) throws {
+    let short = try cell(lasting: .seconds(duration), fault: .seconds(fault))
+    #expect(short.verdict == .untold)
+    let advised = try #require(short.shortfall?.duration)
+    let long = try cell(lasting: advised, fault: .seconds(fault))
+    #expect(long.verdict == .stable && long.shortfall == nil, "\(advised): \(long)")
+    let less = try cell(lasting: advised / 2, fault: .seconds(fault))
+    #expect(less.verdict == .untold)
+  }
+
+  @Test func `knows what no longer run would tell`() throws {
+    #expect(try cell(lasting: .seconds(50), fault: .seconds(10)).shortfall == .noFault)
+    var variant = try RetryStorm.variant()
+    variant.blueprint.faults[0].every = .seconds(20)
+    let cartography = Cartography(
+      of: variant, loads: [0.3], durations: [.seconds(15)], replications: 1)
+    let map = try #require(try cartography.map(by: Crew(jobs: 2)))
+    #expect(map.cells[0][0].shortfall == .recurringFaults)
+    #expect(map.untold.count == 1)
+    #expect(map.durationToTell == nil)
+  }
+
   @Test func `is the same on any number of threads`() throws {
     let one = try map(jobs: 1)
     #expect(try map(jobs: 8).cells == one.cells)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `A mistaken trace` {
   @Test(arguments: [
-    ("[]", "is no object"), ("{}", "'queues' is missing"),
+    ("[]", "the trace is no object in { }"), ("{}", "'queues' is missing"),
     ("{\"queues\": []}", "queues: is no object"),
     (
       "{\"queues\": {\"q\": {\"VisibilityTimout\": 3}}}",

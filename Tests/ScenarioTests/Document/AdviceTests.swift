@@ -49,6 +49,48 @@ import Testing
       ])
   }
 
+  @Test(
+    arguments: [
+      (#"spare: { type: "sqs-queue" },"#, ["spare"]),
+      // Not all that lies behind it: what reads it, its dead letters, and what brings them back.
+      (
+        """
+        spare: { type: "sqs-queue", redrivePolicy: { deadLetterQueue: "dead", maxReceiveCount: 5 } },
+        dead: { type: "sqs-queue", messageRetentionPeriod: "14d" },
+        back: { type: "redrive", from: "dead", to: "spare", canary: { call: "pay" } },
+        idle: { type: "lambda-function", timeout: "5s", eventSource: { queue: "spare" },
+                handler: [{ call: "far" }] },
+        far: { type: "dependency" },
+        """, ["spare"]
+      ),
+      (
+        """
+        now: { type: "eventbridge-schedule", schedule: "rate(1 minute)", target: "hall" },
+        hall: { type: "sns-topic", subscriptions: [{ endpoint: "spare" }] },
+        spare: { type: "sqs-queue" },
+        """, []
+      ),
+      (
+        """
+        hall: { type: "sns-topic", subscriptions: [{ endpoint: "spare" }] },
+        spare: { type: "sqs-queue" }, lone: { type: "dependency" },
+        """, ["hall", "lone"]
+      ),
+    ] as [(String, [String])])
+  func `about what nothing reaches names where the way begins`(
+    components: String, unreached: [String]
+  ) {
+    let found = findings(in: shop("", components: components)).filter {
+      $0.contains("[unreached]")
+    }
+    #expect(
+      found
+        == unreached.map {
+          "warning at \($0): nothing reaches '\($0)': no producer, schedule or component sends to it; "
+            + "let one do so, or leave it out [unreached]"
+        })
+  }
+
   @Test func `that is not wanted is not given`() {
     let components = #"r: { type: "redrive", from: "dlq", to: "orders" }"#
     let canary =

@@ -28,7 +28,22 @@ private let expectations: [Case] = [
     """#),
   Case(
     #""work.Duration.p95": "< 3s""#,
-    #"error at p95: no statistic 'p95'; did you mean 'p90'?"#),
+    #"""
+    error at p95: no statistic 'p95'; use 'SampleCount', 'Sum', 'Average', 'Minimum', \#
+    'Maximum', 'p50', 'p90' or 'p99'
+    """#),
+  Case(
+    #""work.Duration.avg": "< 2s""#,
+    #"error at avg: no statistic 'avg'; did you mean 'Average'?"#),
+  Case(
+    #""messages.failed": "== 0""#,
+    #"error at failed: no outcome 'failed' of 'messages'; did you mean 'lost'?"#),
+  Case(
+    #""messages.completed": "99%""#,
+    #"error at "99%": "99%" does not begin with a comparison; write ">= 99%""#),
+  Case(
+    #""messages.lost": "0""#,
+    #"error at "0": "0" does not begin with a comparison; write "== 0""#),
   Case(
     #""work.Duratoin.p99": "< 3s""#,
     #"error at Duratoin: no metric 'Duratoin' of 'work'; did you mean 'Duration'?"#),
@@ -61,7 +76,7 @@ private let expectations: [Case] = [
     #"error at 3: "3" has no unit; write "< 3s""#),
   Case(
     #"recoveryTime: "3m""#,
-    #"error at "3m": "3m" does not begin with a comparison; write "== 3m""#),
+    #"error at "3m": "3m" does not begin with a comparison; write "<= 3m""#),
   Case(
     #"recoveryTime: "=< 3m""#,
     #"error at "=< 3m": "=< 3m" does not begin with a comparison; write "<= 3m""#),
@@ -94,7 +109,7 @@ private let expectations: [Case] = [
     'Duration', 'ConcurrentExecutions', 'ProvisionedConcurrentExecutions', \#
     'ProvisionedConcurrencySpilloverInvocations', 'AsyncEventsReceived', 'AsyncEventAge', \#
     'AsyncEventsDropped', 'DeadLetterErrors', 'DestinationDeliveryFailures', \#
-    'InitDuration', 'ColdStarts', 'StepRetries', 'StepTimeouts', 'RetriesDenied', \#
+    'InitDuration', 'ColdStarts', 'Timeouts', 'StepRetries', 'StepTimeouts', 'RetriesDenied', \#
     'BulkheadRefused', 'HedgedCalls', 'AnsweredBefore', 'AlreadyInProgress', \#
     'MessagesRejected', 'Shed', 'IteratorAge' or 3 more
     """#),

@@ -43,6 +43,10 @@ enum Everything {
     log: { type: "kafka-topic", cluster: "cluster", partitions: 3 },
     group: { type: "kafka-consumer", topic: "log", members: 2,
              handler: [{ call: "service", effect: "done" }] },
+    piped: { type: "sqs-queue", visibilityTimeout: "10s" },
+    pipe: { type: "eventbridge-pipe", source: "piped", target: "service", effect: "done" },
+    duct: { type: "eventbridge-pipe", source: "stream", target: "queue", batchSize: 10,
+            maximumRetryAttempts: 2, deadLetterQueue: "letters" },
     firehose: { type: "firehose-stream", destination: "bucket", effect: "stored",
                 bufferInterval: "5s" },
     bucket: { type: "dependency", latency: "50ms", concurrency: 2 },
@@ -86,7 +90,7 @@ enum Everything {
     "rabbitmq-exchange": ["exchange"], "rabbitmq-queue": ["rabbits"],
     "rabbitmq-consumer": ["rabbit-consumers"], "activemq-broker": ["active"],
     "activemq-destination": ["destination"], "activemq-consumer": ["active-consumers"],
-    "state-machine": ["machine"],
+    "state-machine": ["machine"], "eventbridge-pipe": ["pipe"],
   ]
 
   /// A producer of three messages a second.

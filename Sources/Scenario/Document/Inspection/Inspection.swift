@@ -8,6 +8,9 @@ struct Inspection {
   private(set) var mistakes: [Mistake]
   private let givesAdvice: Bool
 
+  /// Whether advice is of use: it is given on a draft without mistakes only.
+  var isAdvisable: Bool { givesAdvice && !mistakes.containErrors }
+
   /// An inspection of a draft that adds to the mistakes of its reading.
   ///
   /// - Parameter givesAdvice: Whether the draft is all that the file says.
@@ -110,7 +113,7 @@ extension Inspection {
     inspectProducers()
     inspectFaults()
     inspectActions()
-    guard givesAdvice, !mistakes.containErrors else { return }
+    guard isAdvisable else { return }
     adviseOnHeader()
     adviseOnQueues()
     adviseOnBrokers()

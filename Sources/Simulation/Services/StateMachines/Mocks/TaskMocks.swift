@@ -39,7 +39,15 @@ package struct TaskMocks: Sendable {
   /// Reads `{"StateName": [{"Return": …}, {"Throw": {"Error": …, "Cause": …}}, …]}`.
   package init(_ document: JSONValue) throws(Mistake) {
     guard case .object(let states) = document else {
-      throw Mistake(reason: "mocks are an object with a member for each state", place: "mocks")
+      throw Mistake(
+        reason: "mocks are an object with a member for each state, such as "
+          + "{\"Charge\": [{\"Return\": {}}]}", place: "mocks")
+    }
+    if document["StateMachines"] != nil, document["MockedResponses"] != nil {
+      let cases = Self.testCases(of: document)
+      throw Mistake(
+        reason: "this is a MockConfigFile.json; choose a test case with --test-case: "
+          + (cases.isEmpty ? "it has none" : cases.joined(separator: ", ")), place: "mocks")
     }
     for state in states { responses[state.key] = try Self.list(state.value, at: state.key) }
   }
@@ -78,6 +86,15 @@ package struct TaskMocks: Sendable {
           reason: "it names no member of \"MockedResponses\"", place: "\(testCase)/\(state.key)")
       }
       self.responses[state.key] = try Self.list(responses, at: "MockedResponses/\(name)")
+    }
+  }
+
+  /// The test cases of a `MockConfigFile.json`, each with its machine's name where there are several.
+  private static func testCases(of document: JSONValue) -> [String] {
+    guard case .object(let machines)? = document["StateMachines"] else { return [] }
+    return machines.flatMap { machine in
+      guard case .object(let cases)? = machine.value["TestCases"] else { return [String]() }
+      return cases.map { (machines.count == 1 ? "" : machine.key + "#") + $0.key }
     }
   }
 

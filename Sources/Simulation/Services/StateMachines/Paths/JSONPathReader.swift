@@ -261,8 +261,10 @@ struct JSONPathReader {
     }
     guard take("/") else { throw unexpected() }
     let ignoresCase = take("i")
-    guard (try? Regex(String(text))) != nil else {
-      throw Mistake(reason: "its regular expression cannot be read")
+    do throws(RegularExpression.Mistake) {
+      _ = try RegularExpression(String(text))
+    } catch {
+      throw Mistake(reason: "its regular expression cannot be read: \(error.reason)")
     }
     return .pattern(String(text), ignoresCase: ignoresCase)
   }

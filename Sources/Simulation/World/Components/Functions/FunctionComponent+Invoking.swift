@@ -274,6 +274,7 @@ extension FunctionComponent {
     let duration = now - invocations[invocation].startedAt
     meters.duration.record(duration)
     meters.errors.count(outcome != .success)
+    if outcome == .timeout { meters.timeouts.count() }
     meters.usage.record(
       billed: FunctionUsage.billedDuration(
         handler: duration, initialisation: invocations[invocation].initialisation),

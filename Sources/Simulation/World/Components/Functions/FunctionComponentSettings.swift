@@ -68,9 +68,9 @@ package struct FunctionComponentSettings: ComponentSettings {
       .invocations, .errors, .throttles, .duration, .concurrentExecutions,
       .provisionedConcurrentExecutions, .provisionedConcurrencySpilloverInvocations,
       .asyncEventsReceived, .asyncEventAge, .asyncEventsDropped, .deadLetterErrors,
-      .destinationDeliveryFailures, .initDuration, .coldStarts, .stepRetries, .stepTimeouts,
-      .retriesDenied, .bulkheadRefused, .hedgedCalls, .answeredBefore, .alreadyInProgress,
-      .messagesRejected, .shed, .iteratorAge, .failedRecords, .droppedRecords,
+      .destinationDeliveryFailures, .initDuration, .coldStarts, .functionTimeouts, .stepRetries,
+      .stepTimeouts, .retriesDenied, .bulkheadRefused, .hedgedCalls, .answeredBefore,
+      .alreadyInProgress, .messagesRejected, .shed, .iteratorAge, .failedRecords, .droppedRecords,
     ]
   }
 

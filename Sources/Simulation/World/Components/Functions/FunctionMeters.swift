@@ -14,6 +14,7 @@ struct FunctionMeters: Sendable {
   var destinationFailures = Tally()
   var initDuration = Metric.initDuration.definition.summary
   var coldStarts = Tally()
+  var timeouts = Tally()
   var stepRetries = Tally()
   var stepTimeouts = Tally()
   var retriesDenied = Tally()
@@ -66,6 +67,7 @@ struct FunctionMeters: Sendable {
     account.take(.destinationDeliveryFailures, &destinationFailures)
     account.take(.initDuration, &initDuration)
     account.take(.coldStarts, &coldStarts)
+    account.take(.functionTimeouts, &timeouts)
     account.take(.stepRetries, &stepRetries)
     account.take(.stepTimeouts, &stepTimeouts)
     account.take(.retriesDenied, &retriesDenied)
