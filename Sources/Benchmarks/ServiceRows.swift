@@ -28,10 +28,8 @@ extension Row {
   /// that waits in it.
   static func services(effort: Options.Effort) -> [Row] {
     ServiceScenario.Service.allCases.flatMap { service in
-      [
-        speed(of: service, effort: effort), flatness(of: service, effort: effort),
-        memory(of: service),
-      ]
+      [speed(of: service, effort: effort), flatness(of: service, effort: effort)]
+        + (memory(of: service).map { [$0] } ?? [])
     }
   }
 
@@ -63,15 +61,22 @@ extension Row {
       service: service, load: 100, duration: .minutes(effort == .quick ? 2 : 10))
   }
 
-  private static func memory(of service: ServiceScenario.Service) -> Row {
-    let backlogs: (Workload, Workload) =
+  /// What a message takes that waits; tasks and pipes leave theirs in a queue, which has a row of its own.
+  private static func memory(of service: ServiceScenario.Service) -> Row? {
+    let backlogs: (Workload, Workload)? =
       switch service {
       case .topic: (.topicBacklog, .twiceTheTopicBacklog)
       case .bus: (.busBacklog, .twiceTheBusBacklog)
       case .stream: (.streamBacklog, .twiceTheStreamBacklog)
       case .kafka: (.kafkaBacklog, .twiceTheKafkaBacklog)
+      case .fifo: (.fifoBacklog, .twiceTheFIFOBacklog)
+      case .rabbit: (.rabbitBacklog, .twiceTheRabbitBacklog)
+      case .active: (.activeBacklog, .twiceTheActiveBacklog)
+      case .containers, .pipe: nil
       }
-    return Row(growth: backlogs, named: "memory, message unread, \(service)", per: \.waiting)
+    return backlogs.map {
+      Row(growth: $0, named: "memory, message unread, \(service)", per: \.waiting)
+    }
   }
 }
 

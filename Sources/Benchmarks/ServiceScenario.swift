@@ -12,6 +12,16 @@ struct ServiceScenario {
     case stream
     /// A topic of Kafka that a consumer group reads.
     case kafka
+    /// FIFO queues that functions read.
+    case fifo
+    /// A queue that tasks on containers read.
+    case containers
+    /// A queue that a pipe reads, for a function.
+    case pipe
+    /// A queue of RabbitMQ.
+    case rabbit
+    /// A queue of ActiveMQ.
+    case active
   }
 
   let service: Service
@@ -30,11 +40,7 @@ struct ServiceScenario {
     blueprint.duration = duration
     blueprint.accountConcurrency = 100_000
     blueprint.components = [.init(name: "payments", settings: Self.payments)] + components
-    var guests = ProducerSettings()
-    guests.target = "service"
-    guests.arrivals = .poisson(rate: Self.lightLoad * Double(load))
-    guests.message.groups = 1_000_000
-    blueprint.producers = [Named("guests", guests)]
+    blueprint.producers = producers
     return blueprint
   }
 
@@ -49,6 +55,11 @@ struct ServiceScenario {
         .init(name: "cluster", settings: KafkaClusterSettings()),
         .init(name: "service", settings: log),
       ] + (isRead ? [.init(name: "left", settings: group)] : [])
+    case .fifo: lines
+    case .containers: containers
+    case .pipe: pipe
+    case .rabbit: rabbit
+    case .active: active
     }
   }
 
@@ -59,7 +70,7 @@ struct ServiceScenario {
   }
 
   /// A call that has an effect of the reader's own.
-  private static func charge(by reader: String) -> CallStep {
+  static func charge(by reader: String) -> CallStep {
     var step = CallStep()
     step.target = "payments"
     step.effect = "charge-\(reader)"
@@ -106,7 +117,7 @@ extension ServiceScenario {
     ]
   }
 
-  private func function(_ side: String) -> FunctionComponentSettings {
+  func function(_ side: String) -> FunctionComponentSettings {
     var settings = FunctionComponentSettings()
     settings.timeout = .seconds(30)
     settings.handler = [Self.charge(by: side)]

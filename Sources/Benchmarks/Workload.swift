@@ -36,6 +36,12 @@ enum Workload: String {
   case twiceTheStreamBacklog
   case kafkaBacklog
   case twiceTheKafkaBacklog
+  case fifoBacklog
+  case twiceTheFIFOBacklog
+  case rabbitBacklog
+  case twiceTheRabbitBacklog
+  case activeBacklog
+  case twiceTheActiveBacklog
 
   /// How many messages there were.
   struct Messages {
@@ -74,6 +80,12 @@ enum Workload: String {
     case .twiceTheStreamBacklog: Self.leaveUnread(.stream, minutes: 4)
     case .kafkaBacklog: Self.leaveUnread(.kafka, minutes: 2)
     case .twiceTheKafkaBacklog: Self.leaveUnread(.kafka, minutes: 4)
+    case .fifoBacklog: Self.leaveUnread(.fifo, minutes: 2)
+    case .twiceTheFIFOBacklog: Self.leaveUnread(.fifo, minutes: 4)
+    case .rabbitBacklog: Self.leaveUnread(.rabbit, minutes: 2)
+    case .twiceTheRabbitBacklog: Self.leaveUnread(.rabbit, minutes: 4)
+    case .activeBacklog: Self.leaveUnread(.active, minutes: 2)
+    case .twiceTheActiveBacklog: Self.leaveUnread(.active, minutes: 4)
     }
   }
 

@@ -101,7 +101,8 @@ extension SagaLedger.Outcomes {
 }
 
 extension Ledger.Outcomes {
-  /// How many messages came to an end; `nil` for those out of order where nobody's order is watched.
+  /// How many messages came to an end; `nil` for those out of order where nobody's order is watched,
+  /// and for those superseded where nothing is compacted.
   package func count(of outcome: Expectation.Outcome) -> Int? {
     switch outcome {
     case .offered: offered
@@ -109,6 +110,7 @@ extension Ledger.Outcomes {
     case .lost: lost
     case .halfDone: halfDone
     case .compensated: compensated
+    case .superseded: superseded
     case .stuck: stuck
     case .pending: pending
     case .doubled: doubled

@@ -20,6 +20,8 @@ public struct ScenarioRun: Sendable {
     public let pending: Int
     /// Messages for which an effect happened more than once.
     public let doubled: Int
+    /// Gone undone, since a newer message of their key took their place; `nil` where nothing is compacted.
+    public let superseded: Int?
     /// Messages that took effect after later ones of their group; `nil` where no order is watched.
     public let outOfOrder: Int?
   }
@@ -34,7 +36,8 @@ public struct ScenarioRun: Sendable {
     return Outcomes(
       offered: outcomes.offered, completed: outcomes.completed, lost: outcomes.lost,
       halfDone: outcomes.halfDone, stuck: outcomes.stuck, pending: outcomes.pending,
-      doubled: outcomes.doubled, outOfOrder: outcomes.outOfOrder)
+      doubled: outcomes.doubled, superseded: outcomes.superseded,
+      outOfOrder: outcomes.outOfOrder)
   }
 
   /// What the run cost at the prices of its table, in dollars.

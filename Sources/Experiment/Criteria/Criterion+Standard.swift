@@ -6,7 +6,9 @@ extension Criterion {
   package static func all(for blueprints: [Blueprint]) -> [Criterion] {
     let isStruck = blueprints.contains { !$0.faults.isEmpty }
     let isOrdered = blueprints.contains(where: \.watchesOrder)
-    return messages + (isOrdered ? order : []) + sagas(of: blueprints) + effects(of: blueprints)
+    let compacts = blueprints.contains(where: \.compacts)
+    return messages + (compacts ? compaction : []) + (isOrdered ? order : [])
+      + sagas(of: blueprints) + effects(of: blueprints)
       + (isStruck ? recovery : []) + [timeToComplete]
       + latency(inPhases: isStruck ? [nil] + Phase.allCases.map(Optional.some) : [nil])
       + work(of: blueprints) + money
@@ -30,6 +32,13 @@ extension Criterion {
       share(.pending, "pending, share"),
       outcome(.doubled, "doubled", says: "doubles", "messages"),
       share(.doubled, "doubled, share"),
+    ]
+  }
+
+  private static var compaction: [Criterion] {
+    [
+      outcome(.superseded, "superseded", .neither, says: "supersedes", "messages"),
+      share(.superseded, "superseded, share", .neither),
     ]
   }
 

@@ -63,9 +63,16 @@ extension PagePart {
     return table
   }
 
-  /// The ends that messages can come to here: nothing is taken back where there are no transactions.
+  /// The ends that messages can come to here: nothing is taken back where there are no transactions,
+  /// nor superseded where nothing is compacted.
   private var ends: [PageFate] {
-    PageFate.allCases.filter { $0 != .compensated || hasSagas }
+    PageFate.allCases.filter { fate in
+      switch fate {
+      case .compensated: hasSagas
+      case .superseded: columns.contains { $0.mean(fate.criterion) != nil }
+      case .completed, .lost, .halfDone, .stuck, .pending: true
+      }
+    }
   }
 
   private var counted: [String] {
@@ -121,13 +128,14 @@ extension PagePart {
 
 /// The ends of messages, of which each message meets one.
 enum PageFate: String, CaseIterable {
-  case completed, compensated, lost, halfDone, stuck, pending
+  case completed, compensated, superseded, lost, halfDone, stuck, pending
 
   var label: String { self == .halfDone ? "half done" : rawValue }
   fileprivate var outcome: Expectation.Outcome {
     switch self {
     case .completed: .completed
     case .compensated: .compensated
+    case .superseded: .superseded
     case .lost: .lost
     case .halfDone: .halfDone
     case .stuck: .stuck
@@ -135,7 +143,13 @@ enum PageFate: String, CaseIterable {
     }
   }
   /// What sets the colour of an end that the page's style knows nothing of.
-  fileprivate var style: String { self == .compensated ? "background:var(--line-2)" : "" }
+  fileprivate var style: String {
+    switch self {
+    case .compensated: "background:var(--line-2)"
+    case .superseded: "background:color-mix(in srgb,var(--line-0) 35%,var(--sheet))"
+    case .completed, .lost, .halfDone, .stuck, .pending: ""
+    }
+  }
   /// The name of the criterion that counts it.
   var criterion: String { "messages.\(outcome.rawValue)" }
 }

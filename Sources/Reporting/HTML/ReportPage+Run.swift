@@ -88,7 +88,8 @@ extension RunReport {
     let outcomes = result.outcomes
     guard outcomes.offered > 0 else { return "No message was sent" }
     let others = [
-      (outcomes.compensated ?? 0, "compensated"), (outcomes.lost, "lost"),
+      (outcomes.compensated ?? 0, "compensated"), (outcomes.superseded ?? 0, "superseded"),
+      (outcomes.lost, "lost"),
       (outcomes.halfDone, "half done"), (outcomes.stuck, "stuck"),
       (outcomes.pending, "pending"),
     ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }

@@ -18,7 +18,7 @@ extension RunReport {
     return [
       row("sent by producers", outcomes.offered, "", .plain),
       row("completed", outcomes.completed, share(outcomes.completed), .good),
-    ] + compensatedRows + [
+    ] + compensatedRows + supersededRows + [
       row("lost", outcomes.lost, lossNote, .bad),
       row("half done", outcomes.halfDone, "ended with some effects, but not all", .bad),
       row("stuck", outcomes.stuck, "in a dead-letter queue at the end", .warning),
@@ -33,6 +33,11 @@ extension RunReport {
   private var compensatedRows: [[Table.Cell]] {
     guard let count = result.outcomes.compensated else { return [] }
     return [row("compensated", count, "ended with all that was done taken back", .warning)]
+  }
+
+  private var supersededRows: [[Table.Cell]] {
+    guard let count = result.outcomes.superseded else { return [] }
+    return [row("superseded", count, "a newer message of their key took their place", .warning)]
   }
 
   /// A count, painted where it is news, with a note where there is anything to note.
@@ -141,6 +146,7 @@ extension Fate {
     case .discarded: "discarded"
     case .filteredOut: "filtered out"
     case .deduplicated: "deduplicated"
+    case .superseded: "superseded"
     }
   }
 }

@@ -149,7 +149,7 @@ extension MessageTraits {
     let names: [(MessageTraits, String)] = [
       (.poison, "poison"), (.malformed, "malformed"), (.expired, "expired"),
       (.deadLettered, "dead-lettered"), (.dropped, "dropped"), (.errand, "errand"),
-      (.outOfOrder, "out-of-order"),
+      (.outOfOrder, "out-of-order"), (.superseded, "superseded"),
     ]
     return names.compactMap { contains($0.0) ? $0.1 : nil }
   }

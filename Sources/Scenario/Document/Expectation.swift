@@ -31,6 +31,7 @@ package struct Expectation: Hashable, Sendable {
     case lostByExpiry
     case lostByDrop
     case outOfOrder
+    case superseded
   }
 
   /// What can become of a transaction.

@@ -14,6 +14,8 @@ package enum ComponentProblem: Hashable, Sendable {
   case batchOverTarget(size: Int, target: String, limit: Int)
   /// A setting that only a stream as the source has.
   case keyOfStreams(String, source: String)
+  /// A stream's shards are the service's in that mode.
+  case shardsOfOnDemand
   /// More concurrency is provisioned than is reserved.
   case provisionedOverReserved(provisioned: Int, reserved: Int)
   /// Functions together reserve more than the account can spare.
@@ -86,6 +88,9 @@ extension ComponentProblem {
     case .batchOverTarget(let size, let target, let limit):
       "'batchSize' is \(size.grouped), and \(target.named) takes at most \(limit.grouped) messages "
         + "at a time; use a smaller one"
+    case .shardsOfOnDemand:
+      "an on-demand stream has as many 'shards' as the service sees fit; leave the key out, or make "
+        + "'streamMode' \"PROVISIONED\""
     case .keyOfStreams(let key, let source):
       "\(key.named) is for a stream as the source, and \(source.named) is a queue; leave it out"
     case .provisionedOverReserved(let provisioned, let reserved):

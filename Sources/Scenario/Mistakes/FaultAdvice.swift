@@ -6,8 +6,6 @@ package enum FaultAdvice: Hashable, Sendable {
     case neutral([String])
     /// The share that is touched is none.
     case nobody
-    /// The target is a FIFO queue, to which this does not happen.
-    case ordered(String)
     /// The target has no limit of which a share could be lost.
     case unlimited(String)
   }
@@ -39,8 +37,6 @@ package enum FaultAdvice: Hashable, Sendable {
       "\(fault.named) changes nothing; set \(keys.map(\.named).joined(lastBy: "or"))"
     case .changesNothing(let fault, .nobody):
       "\(fault.named) changes nothing; its 'percentage' is 0"
-    case .changesNothing(let fault, .ordered(let target)):
-      "\(fault.named) changes nothing; \(target.named) is a FIFO queue"
     case .changesNothing(let fault, .unlimited(let target)):
       "\(fault.named) changes nothing; \(target.named) has no 'concurrency' to lose a share of"
     case .nothingOnLink(let link):

@@ -3,6 +3,8 @@ package enum FaultProblem: Hashable, Sendable {
   /// The target is not of a type that the fault strikes; the others are those that strike it.
   case cannotStrike(
     action: String, target: String, type: String, allowed: [String], others: [String])
+  /// A queue that is a FIFO queue never does what a standard one may.
+  case standardOnly(String, String)
   /// The target of a link fault is no link.
   case notALink(action: String, target: String)
   /// Two faults have the same `id`.
@@ -23,6 +25,10 @@ package enum FaultProblem: Hashable, Sendable {
   case cannotDo(deed: String, target: String, type: String, allowed: [String])
   /// A bus without archives has nothing to replay.
   case noArchive(String)
+  /// The time to replay is not over when the replay begins.
+  case replaysFuture(until: String, at: String)
+  /// The time to replay ends before it begins; the key that says where it ends.
+  case replaysNothing(from: String, to: String, String)
   /// A component has no part of that name.
   case noPart(String, String, of: String, nearest: String?)
   /// Executions of an express workflow are to be stopped.
@@ -39,6 +45,9 @@ extension FaultProblem {
       "\(action.named) strikes \(allowed.map(\.withArticle).joined(lastBy: "or")), and "
         + "\(target.named) is \(type.withArticle)"
         + (others.isEmpty ? "" : "; use \(others.map(\.inQuotes).joined(lastBy: "or"))")
+    case .standardOnly(let action, let target):
+      "\(action.named) strikes a standard queue, and \(target.named) is a FIFO queue, which never delivers "
+        + "twice by itself; make its 'visibilityTimeout' too short, or use 'producer.duplicateSend'"
     case .notALink(let action, let target):
       "\(action.named) strikes a link, and 'target' is \(target.inQuotes); use a link such as "
         + "\"orders -> process-order\""
@@ -59,6 +68,11 @@ extension FaultProblem {
       "\(deed.named) is done to \(allowed.map(\.withArticle).joined(lastBy: "or")), and "
         + "\(target.named) is \(type.withArticle)"
     case .noArchive(let bus): "\(bus.named) has no 'archives' that could be replayed"
+    case .replaysFuture(let end, let begin):
+      "'until' is \(end), and the replay begins at \(begin): only a time that is over can be replayed"
+    case .replaysNothing(let from, let to, let key):
+      "the time to replay begins at \(from) and ends at \(to), which \(key.named) says; make 'from' "
+        + "earlier"
     case .noPart(let kind, let name, let owner, let nearest):
       "\(owner.named) has no \(kind) \(name.named)"
         + (nearest.map { "; did you mean \($0.named)?" } ?? "")

@@ -8,6 +8,8 @@ package enum RunAdvice: Hashable, Sendable {
     case faultsToTheEnd
     /// No producer's messages are watched for their order.
     case noOrder
+    /// No topic is compacted.
+    case noCompaction
     /// The function provisions no concurrency.
     case nothingProvisioned
   }
@@ -53,6 +55,8 @@ package enum RunAdvice: Hashable, Sendable {
     case .nothingToMeasure(let subject, .noOrder):
       "\(subject.named) says nothing: nothing that the messages pass promises to keep their order; "
         + "say \"ordered: true\" of a producer to count all the same"
+    case .nothingToMeasure(let subject, .noCompaction):
+      "\(subject.named) says nothing: no topic has \"compact\" in its 'cleanupPolicy'"
     case .nothingToMeasure(let subject, .nothingProvisioned):
       "\(subject.named) says nothing: the function has no 'provisionedConcurrency'"
     }

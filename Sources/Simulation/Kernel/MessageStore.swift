@@ -69,6 +69,11 @@ package struct MessageTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let errand = MessageTraits(rawValue: 32)
   /// The message took effect, or was done, after a later one of its group.
   package static let outOfOrder = MessageTraits(rawValue: 64)
+  /// A copy of the message was compacted away: a newer one of its key has taken its place.
+  package static let superseded = MessageTraits(rawValue: 128)
+
+  /// Whether a newer message of its key has taken the message's place, and no copy has expired.
+  package var isSuperseded: Bool { contains(.superseded) && !contains(.expired) }
 
   /// Whether consumers can process the message: it is neither poison nor malformed.
   ///
@@ -130,6 +135,8 @@ package enum Fate: UInt8, CaseIterable, Sendable {
   case filteredOut
   /// Dropped by a FIFO queue, as it repeated a send of the last five minutes.
   case deduplicated
+  /// Compacted away before it was read, since there is a newer one of its key.
+  case superseded
 }
 
 /// Something that the store's owner should know about a message.
@@ -246,6 +253,7 @@ package struct MessageStore: ~Copyable, Sendable {
     case .expired: messages[id.slot].traits.insert(.expired)
     case .refused, .lostOnLink, .lostInBroker, .discarded, .filteredOut:
       messages[id.slot].traits.insert(.dropped)
+    case .superseded: messages[id.slot].traits.insert(.superseded)
     case .deleted, .consumed, .purged, .deduplicated: break
     }
     release(id)

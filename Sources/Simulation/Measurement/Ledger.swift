@@ -12,6 +12,9 @@ package struct Ledger: Sendable {
     package internal(set) var halfDone = 0
     /// Gone, with all that was done for them taken back; `nil` where there are no transactions.
     package internal(set) var compensated: Int?
+    /// Gone, with nothing done, since a newer message of their key has taken their place; `nil` where
+    /// nothing is compacted.
+    package internal(set) var superseded: Int?
     /// Incomplete, and waiting in a dead-letter queue.
     package internal(set) var stuck = 0
     /// Incomplete, and waiting or being worked on elsewhere.
@@ -73,9 +76,13 @@ package struct Ledger: Sendable {
   ///
   /// - Parameters:
   ///   - watchesOrder: Whether messages may be marked as out of order.
+  ///   - compacts: Whether messages may be superseded by others of their key.
   ///   - sagas: What is to become of transactions.
-  package init(watchesOrder: Bool = false, sagas: SagaLedger = SagaLedger()) {
+  package init(
+    watchesOrder: Bool = false, compacts: Bool = false, sagas: SagaLedger = SagaLedger()
+  ) {
     self.sagas = sagas
+    if compacts { outcomes.superseded = 0 }
     if sagas.isKept { outcomes.compensated = 0 }
     if watchesOrder { outcomes.outOfOrder = 0 }
   }
@@ -136,6 +143,8 @@ package struct Ledger: Sendable {
       outcomes.halfDone += 1
     } else if message.effects.happened & message.required != 0 {
       outcomes.compensated = (outcomes.compensated ?? 0) + 1
+    } else if message.traits.isSuperseded {
+      outcomes.superseded = (outcomes.superseded ?? 0) + 1
     } else {
       outcomes.lost += 1
       lost.count()

@@ -42,6 +42,13 @@ extension Metric {
       ("TransactionsCommitted", "Transactions of members that were committed.")
     case .transactionsAborted:
       ("TransactionsAborted", "Transactions of members that were aborted.")
+    case .recordsCompacted:
+      ("RecordsCompacted", "Records that the log cleaner has taken out, read or not.")
+    case .recordsSuperseded:
+      (
+        "RecordsSuperseded",
+        "Records that the log cleaner has taken out before every reader had read them."
+      )
     case .produceErrors:
       ("ProduceErrors", "Records refused for want of a leader or of replicas in sync.")
     case .leaderElections: ("LeaderElections", "Times a partition got a new leader.")

@@ -59,6 +59,7 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   case produceErrors, transactionsCommitted, transactionsAborted
   case leaderElections, uncleanElections, rebalances, commitsRejected, brokersUp
   case recordsConsumed, consumerErrors, recordsSkipped, membersUp, recordAge
+  case recordsCompacted, recordsSuperseded
 
   // AWS/Route53, Faultline/Failover, and AWS/DynamoDB for global tables
   case healthCheckStatus, dnsQueries, failoverSwitches
@@ -214,7 +215,8 @@ extension Metric {
       .maximumOffsetLag, .sumOffsetLag, .recordsWritten, .recordsLost, .recordsDeduplicated,
       .recordsAborted, .transactionsCommitted, .transactionsAborted, .produceErrors,
       .leaderElections, .uncleanElections, .rebalances, .commitsRejected,
-      .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge:
+      .brokersUp, .recordsConsumed, .consumerErrors, .recordsSkipped, .membersUp, .recordAge,
+      .recordsCompacted, .recordsSuperseded:
       kafkaDefinition
     case .healthCheckStatus, .dnsQueries, .failoverSwitches, .replicationLatency,
       .pendingReplications, .conflicts:

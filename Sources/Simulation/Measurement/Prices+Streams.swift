@@ -52,6 +52,10 @@ extension Prices {
   package static let kinesisOnDemandOut = Price(
     "Amazon Kinesis Data Streams", "on-demand data out", "0.040", .gigabyte, .quoted,
     source: "kinesis/data-streams")
+  /// What an on-demand stream pushes to consumers with enhanced fan-out.
+  package static let kinesisOnDemandFanOut = Price(
+    "Amazon Kinesis Data Streams", "on-demand enhanced fan-out data", "0.050", .gigabyte,
+    .uncertain, source: "kinesis/data-streams")
   /// What Firehose takes in, each record rounded up to 5 KB.
   package static let firehoseData = Price(
     "Amazon Data Firehose", "data in", "0.029", .gigabyte, .quoted, source: "firehose")

@@ -52,6 +52,11 @@ extension Blueprint {
     producers.indices.contains { watchesOrder(ofProducer: $0) }
   }
 
+  /// Whether messages may be superseded by newer ones of their key.
+  package var compacts: Bool {
+    components.contains { ($0.settings as? KafkaTopicSettings)?.topic.isCompacted == true }
+  }
+
   /// Watches over the order of those producers' messages whose order matters.
   var orderWatch: OrderWatch {
     OrderWatch(

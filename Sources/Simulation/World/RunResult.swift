@@ -149,6 +149,7 @@ package struct Journey: Sendable {
     case completed
     case lost
     case halfDone = "half done"
+    case superseded
     case stuck
     case pending
   }
@@ -191,6 +192,7 @@ struct JourneyLog: Sendable {
   }
 
   private static func ending(of message: Message) -> Journey.Outcome {
-    message.effects.happened & message.required != 0 ? .halfDone : .lost
+    if message.effects.happened & message.required != 0 { return .halfDone }
+    return message.traits.isSuperseded ? .superseded : .lost
   }
 }

@@ -39,7 +39,7 @@ package struct World: ~Copyable {
     loop.context.messages.order = blueprint.orderWatch
     loop.context.messages.compensations = blueprint.compensationTable
     ledger = Ledger(
-      watchesOrder: loop.context.messages.order.isOn,
+      watchesOrder: loop.context.messages.order.isOn, compacts: blueprint.compacts,
       sagas: SagaLedger(
         areTransactions: blueprint.areTransactions, compensations: blueprint.compensationTable))
     var plan = WorldPlan()

@@ -8,7 +8,30 @@ import Testing
 
   @Test(arguments: actions)
   func `of what is done by hand are all found`(example: Case) {
-    #expect(findings(in: shop(actions: example.text)) == example.findings)
+    let buses = """
+      bus: { type: "event-bus", archives: { all: {} },
+             rules: { r: { pattern: { source: ["guests"] }, targets: [{ target: "work" }] } } },
+      bare: { type: "event-bus" },
+      """
+    #expect(
+      findings(in: shop(components: buses, actions: example.text)) == example.findings)
+  }
+
+  @Test func `tell that a FIFO queue never delivers twice by itself`() {
+    let fifo = #"line: { type: "sqs-queue", fifo: {} },"#
+    let faults = """
+      { action: "queue.duplicateDelivery", target: "line" },
+      { action: "queue.deliveryDelay", target: "line", delay: "3s" },
+      { action: "queue.duplicateDelivery", target: "orders" }
+      """
+    #expect(
+      findings(in: shop(components: fifo, faults: faults)) == [
+        """
+        error at "line": 'queue.duplicateDelivery' strikes a standard queue, and 'line' is a FIFO \
+        queue, which never delivers twice by itself; make its 'visibilityTimeout' too short, or \
+        use 'producer.duplicateSend'
+        """
+      ])
   }
 }
 
@@ -141,5 +164,47 @@ private let actions: [Case] = [
     state-machine
     """#,
     #"error at "queue.purg": 'action' is "queue.purg"; did you mean "queue.purge"?"#,
-    #"error at "dlq": messages are moved from 'dlq' to itself; name another queue in 'to'"#)
+    #"error at "dlq": messages are moved from 'dlq' to itself; name another queue in 'to'"#),
+  Case(
+    #"""
+    { at: "1m", action: "queue.purge", target: "dlq", archive: "all", from: "1s", until: "2s", \#
+    rules: [] }, { at: "1m", action: "bus.replay", target: "dlq" }, { at: "1m", action: \#
+    "bus.replay", target: "bus", archiv: "all" }
+    """#,
+    #"error at "all": 'archive' means nothing to 'queue.purge'; it belongs to 'bus.replay'"#,
+    #"error at "1s": 'from' means nothing to 'queue.purge'; it belongs to 'bus.replay'"#,
+    #"error at "2s": 'until' means nothing to 'queue.purge'; it belongs to 'bus.replay'"#,
+    #"error at [: 'rules' means nothing to 'queue.purge'; it belongs to 'bus.replay'"#,
+    #"error at "dlq": 'bus.replay' is done to an event-bus, and 'dlq' is an sqs-queue"#,
+    #"error at archiv: unknown key 'archiv'; did you mean 'archive'?"#),
+  Case(
+    #"""
+    { at: "5m", action: "bus.replay", target: "bus", archive: "al", rules: ["r", "rr"] }, { \#
+    at: "5m", action: "bus.replay", target: "bare" }
+    """#,
+    #"error at "al": 'bus' has no archive 'al'"#,
+    #"error at [: 'bus' has no rule 'rr'"#,
+    #"error at "bare": 'bare' has no 'archives' that could be replayed"#),
+  Case(
+    #"""
+    { at: "5m", action: "bus.replay", target: "bus", until: "6m" }, { at: "5m", action: \#
+    "bus.replay", target: "bus", from: "3m", until: "3m" }, { at: "5m", action: "bus.replay", \#
+    target: "bus", from: "5m" }, { at: "0s", action: "bus.replay", target: "bus" }
+    """#,
+    #"""
+    error at "6m": 'until' is 6m, and the replay begins at 5m: only a time that is over can be \#
+    replayed
+    """#,
+    #"""
+    error at "3m": the time to replay begins at 3m and ends at 3m, which 'until' says; make \#
+    'from' earlier
+    """#,
+    #"""
+    error at "5m": the time to replay begins at 5m and ends at 5m, which 'at' says; make 'from' \#
+    earlier
+    """#,
+    #"""
+    error at "0s": the time to replay begins at 0s and ends at 0s, which 'at' says; make 'from' \#
+    earlier
+    """#),
 ]

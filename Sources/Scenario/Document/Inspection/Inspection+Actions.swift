@@ -52,6 +52,7 @@ extension Inspection {
       }
       return
     }
+    inspectReplayedTime(action)
     guard let bus = draft.settings(EventBusSettings.self, of: action.value.target) else { return }
     let archives = bus.archives.map(\.name)
     if archives.isEmpty {
@@ -68,6 +69,20 @@ extension Inspection {
       note(
         .fault(.noPart("rule", rule, of: action.value.target, nearest: nearest)),
         at: action.place("rules"))
+    }
+  }
+
+  /// The service refuses to replay a time that ends before it begins, or is not over.
+  private mutating func inspectReplayedTime(_ action: Entry<ManualAction>) {
+    let (begin, now) = (action.value.from - .start, action.value.at - .start)
+    let end = action.value.until.map { $0 - .start }
+    if let end, end > now {
+      let problem = FaultProblem.replaysFuture(until: end.spelt, at: now.spelt)
+      note(.fault(problem), at: action.place("until"))
+    } else if begin >= end ?? now {
+      let key = end == nil ? "at" : "until"
+      let problem = FaultProblem.replaysNothing(from: begin.spelt, to: (end ?? now).spelt, key)
+      note(.fault(problem), at: action.place(action.node["from"] == nil ? key : "from"))
     }
   }
 
@@ -114,6 +129,9 @@ extension Inspection {
     if isAfterFaults, holdsToTheEnd { return .faultsToTheEnd }
     if expectation.subject == .outcome(.outOfOrder) {
       return draft.blueprint.watchesOrder ? nil : .noOrder
+    }
+    if expectation.subject == .outcome(.superseded) {
+      return draft.blueprint.compacts ? nil : .noCompaction
     }
     guard case .metric(let component, let metric, _) = expectation.subject,
       let function = draft.settings(FunctionComponentSettings.self, of: component),

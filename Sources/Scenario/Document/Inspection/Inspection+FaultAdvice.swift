@@ -64,11 +64,6 @@ extension Inspection {
     if isNeutral {
       return .neutral(fault.action.parameters.map(\.name).filter { $0 != "direction" })
     }
-    if fault.action == .queueDuplicateDelivery || fault.action == .queueDeliveryDelay,
-      isFIFO(fault.target) == true
-    {
-      return .ordered(fault.target)
-    }
     if fault.action == .dependencyCapacity,
       draft.settings(DependencySettings.self, of: fault.target)?.concurrency == nil
     {

@@ -40,6 +40,8 @@ extension Inspection {
       let redrive = draft.settings(RedriveSettings.self, of: target), redrive.schedule == nil
     {
       note(.fault(.noSchedule(target)), at: fault.place("target"))
+    } else if action == .queueDuplicateDelivery, isFIFO(target) == true {
+      note(.fault(.standardOnly(action.rawValue, target)), at: fault.place("target"))
     }
   }
 

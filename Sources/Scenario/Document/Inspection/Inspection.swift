@@ -107,6 +107,7 @@ extension Inspection {
     inspectMachines()
     inspectFailovers()
     inspectBrokers()
+    inspectStreams()
     inspectSchedules()
     inspectSteps(steps)
     inspectProducers()

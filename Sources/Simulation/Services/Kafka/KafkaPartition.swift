@@ -15,6 +15,8 @@ struct KafkaPartition: ~Copyable, Sendable {
   var log = RecordLog()
   /// The broker of the first replica; the next ones follow.
   let firstBroker: Int
+  /// Up to where the log was cut for its age or size: whoever is before that has lost its place.
+  var cutTo: UInt64 = 0
   /// The replica that leads, or -1.
   var leader = 0
   /// The replicas in sync, the leader among them.

@@ -168,6 +168,7 @@ extension KafkaTopic {
     }
     let end = partitions[partition].log.end
     partitions[partition].forgetTransactions(from: end)
+    if settings.isCompacted { cleaners[partition].truncate(to: end) }
     for reader in 0..<settings.readers {
       let place = partition * settings.readers + reader
       positions[place].read = min(positions[place].read, end)
@@ -186,12 +187,17 @@ extension KafkaTopic {
     announce(partition)
   }
 
+  private mutating func cutFirst(of partition: Int) {
+    partitions[partition].log.removeFirst()
+    partitions[partition].cutTo = partitions[partition].log.start
+  }
+
   /// Drops the oldest records of a partition that is larger than it may be.
   mutating func shrink(_ partition: Int, to limit: Int) {
     while partitions[partition].log.bytes > limit, partitions[partition].log.count > 1,
       let first = partitions[partition].log.first
     {
-      partitions[partition].log.removeFirst()
+      cutFirst(of: partition)
       guard first.unread > 0 else { continue }
       books.expired &+= 1
       notices.append(.expired(first.message))
@@ -206,7 +212,7 @@ extension KafkaTopic {
         nextExpiry = min(nextExpiry, due)
         return
       }
-      partitions[partition].log.removeFirst()
+      cutFirst(of: partition)
       guard first.unread > 0 else { continue }
       books.expired &+= 1
       notices.append(.expired(first.message))

@@ -32,8 +32,13 @@ extension KafkaTopic {
     let place = partition &* settings.readers &+ reader
     if restarts { positions[place].read = positions[place].committed }
     guard partitions[partition].leader >= 0 else { return }
-    if positions[place].read < partitions[partition].log.start {
+    let start = partitions[partition].log.start
+    if positions[place].read < partitions[partition].cutTo {
       resetOffset(partition, by: reader, reset)
+    } else if positions[place].read < start {
+      // What was there has been compacted away, and nothing is lost by that.
+      positions[place].read = start
+      positions[place].committed = max(positions[place].committed, start)
     }
     let end = visibleEnd(of: partition, for: reader)
     let passesOver = readsCommitted(reader) && !partitions[partition].aborted.isEmpty
@@ -46,6 +51,10 @@ extension KafkaTopic {
         continue
       }
       let record = partitions[partition].log[position]
+      guard !record.isDropped else {
+        position &+= 1
+        continue
+      }
       bytes &+= Int(record.size)
       if bytes > Self.fetchLimit, handed.count > 0 { break }
       books.bytesRead &+= Int(record.size)
@@ -54,7 +63,7 @@ extension KafkaTopic {
       position &+= 1
     }
     positions[place].read = max(position, positions[place].read)
-    // Nobody will ever commit what consists of aborted records only.
+    // Nobody will ever commit what consists of aborted records only, or of gaps.
     if handed.count == 0, position > begin, positions[place].committed >= begin {
       pass(partition, by: reader, upTo: position)
     }
@@ -90,10 +99,10 @@ extension KafkaTopic {
     pass(partition, by: reader, upTo: positions[place].read)
   }
 
-  /// How many records of a partition a reader has not committed.
+  /// How many records of a partition a reader has not committed, by their offsets: gaps count, too.
   package func lag(_ partition: Int, of reader: Int) -> Int {
     let place = partition &* settings.readers &+ reader
-    let start = max(positions[place].committed, partitions[partition].log.start)
+    let start = max(positions[place].committed, partitions[partition].cutTo)
     let end = partitions[partition].log.end
     return start < end ? Int(end &- start) : 0
   }
@@ -114,19 +123,17 @@ extension KafkaTopic {
     let end = min(offset, partitions[partition].log.end)
     var position = max(positions[place].committed, partitions[partition].log.start)
     while position < end {
-      partitions[partition].log[position].unread &-= 1
       let record = partitions[partition].log[position]
-      if record.unread == 0 {
-        books.passed &+= 1
-        notices.append(.passed(record.message))
+      if !record.isDropped {
+        partitions[partition].log[position].unread = record.unread &- 1
+        if record.unread == 1 {
+          books.passed &+= 1
+          notices.append(.passed(record.message))
+        }
       }
       position &+= 1
     }
     positions[place].committed = max(positions[place].committed, end)
-    while let first = partitions[partition].log.first, first.unread == 0,
-      partitions[partition].log.start < partitions[partition].highWatermark
-    {
-      partitions[partition].log.removeFirst()
-    }
+    partitions[partition].trim()
   }
 }

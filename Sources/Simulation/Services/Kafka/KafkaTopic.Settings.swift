@@ -48,12 +48,28 @@ extension KafkaTopic {
     ///
     /// The service drops whole segments, here it is record by record.
     package var retentionBytes: Int?
+    /// What becomes of old records.
+    package var cleanupPolicy = CleanupPolicy.delete
+    /// How they are compacted, if they are.
+    package var compaction = Compaction()
 
     /// A topic as Amazon MSK makes it in three zones, which nobody reads.
     package init() {}
 
     /// The most replicas of a partition; a limit of this program.
     package static let replicaLimit = 8
+
+    /// Whether older records of a key go when there is a newer one.
+    package var isCompacted: Bool { cleanupPolicy != .delete }
+
+    /// The settings as the policy has them: what is only compacted is kept for ever.
+    package var cleanedUp: Settings {
+      guard cleanupPolicy == .compact else { return self }
+      var settings = self
+      settings.retention = .longest
+      settings.retentionBytes = nil
+      return settings
+    }
 
     /// Traps on settings that the scenario reader must have refused.
     func check() {

@@ -40,12 +40,16 @@ package struct KafkaTopic: ~Copyable, Sendable {
     case passed(MessageID)
     /// It was dropped before that, for its age.
     case expired(MessageID)
+    /// It was dropped before that, since there is a newer record of its key.
+    case superseded(MessageID)
     /// The replica that leads now never had it; its producer, where that may send it again.
     case lost(MessageID, producer: UInt32)
   }
 
   let settings: Settings
   var partitions: Parts<KafkaPartition>
+  /// A cleaner for each partition of a topic that is compacted.
+  var cleaners: Parts<LogCleaner>
   /// Up to where each reader has got each partition, and has committed it.
   var positions = Buffer<ReaderPosition>()
   private var acknowledgements = Fifo<Acknowledged>()
@@ -57,6 +61,8 @@ package struct KafkaTopic: ~Copyable, Sendable {
   var nextExpiry = Instant.never
   /// When the first transaction may have been open for too long.
   var nextTimeout = Instant.never
+  /// When the cleaner looks again.
+  var nextCleaning = Instant.never
   /// Records that their producers may send again.
   private var known = SlotRecords<Bool>()
   /// What was written, and how it went.
@@ -67,14 +73,21 @@ package struct KafkaTopic: ~Copyable, Sendable {
   /// A topic with all of its replicas in sync.
   package init(_ settings: Settings, at now: Instant = .start) {
     settings.check()
-    self.settings = settings
+    self.settings = settings.cleanedUp
     partitions = Parts(capacity: settings.partitions)
+    cleaners = Parts(capacity: settings.partitions)
     for place in 0..<settings.partitions {
       partitions.append(
         KafkaPartition(
           firstBroker: place % settings.brokers, replicas: settings.replicationFactor))
     }
     for _ in 0..<(settings.partitions * settings.readers) { positions.append(ReaderPosition()) }
+    if settings.isCompacted {
+      nextCleaning = now + Self.cleanerPause
+      for _ in partitions.indices {
+        cleaners.append(LogCleaner(settings.compaction, retention: self.settings.retention))
+      }
+    }
   }
 
   /// Writes a record.
@@ -86,11 +99,13 @@ package struct KafkaTopic: ~Copyable, Sendable {
   ///   - waiter: The producer's own name for the record.
   ///   - acknowledgement: What the producer waits for, if not what is set for the topic.
   ///   - transaction: The transaction that the record belongs to.
+  ///   - key: The record's key, by which a topic is compacted.
+  ///   - isTombstone: Whether the record has no value: it deletes its key.
   @inline(__always)
   package mutating func append(
     _ message: MessageID, to partition: Int, bytes: Int, identity: RecordIdentity?,
     waiter: UInt64, acknowledgement: Acknowledgement? = nil,
-    transaction: TransactionID? = nil, at now: Instant
+    transaction: TransactionID? = nil, key: UInt32 = 0, isTombstone: Bool = false, at now: Instant
   ) -> AppendAnswer {
     guard bytes <= settings.maximumRecordSize else { return .tooLarge }
     guard partitions[partition].leader >= 0 else { return .noLeader }
@@ -109,6 +124,7 @@ package struct KafkaTopic: ~Copyable, Sendable {
         unread: max(1, settings.readers), writtenAt: now))
     books.written &+= 1
     books.bytesWritten &+= bytes
+    if settings.isCompacted { noteDirty(partition, key: key, isTombstone: isTombstone) }
     if let limit = settings.retentionBytes { shrink(partition, to: limit) }
     if let transaction { open(message, in: transaction, partition, at: now) }
     if settings.replicationFactor == 1 || partitions[partition].inSyncCount == 1 {
@@ -135,9 +151,10 @@ package struct KafkaTopic: ~Copyable, Sendable {
 
   /// When time alone changes something.
   @inline(__always)
-  package var nextWakeUp: Instant { min(earliestWatch, nextExpiry, nextTimeout) }
+  package var nextWakeUp: Instant { min(earliestWatch, nextExpiry, nextTimeout, nextCleaning) }
 
-  /// Lets time pass: replication, elections, replicas falling out of sync and back, retention.
+  /// Lets time pass: replication, elections, replicas falling out of sync and back, retention and
+  /// compaction.
   package mutating func advance(to now: Instant) {
     while let due = watches.popDue(at: now, where: { _ in true }) {
       let partition = Int(due.slot)
@@ -150,6 +167,7 @@ package struct KafkaTopic: ~Copyable, Sendable {
       nextExpiry = .never
       for partition in partitions.indices { expire(partition, at: now) }
     }
+    if nextCleaning <= now { clean(at: now) }
   }
 
   /// How many partitions nobody leads.
@@ -163,7 +181,9 @@ package struct KafkaTopic: ~Copyable, Sendable {
     count { $0.inSyncCount < settings.minInSyncReplicas }
   }
   /// How many records somebody may still read.
-  package var kept: Int { books.written - books.passed - books.expired - books.lost }
+  package var kept: Int {
+    books.written - books.passed - books.expired - books.superseded - books.lost
+  }
 
   private func count(where matches: (borrowing KafkaPartition) -> Bool) -> Int {
     partitions.indices.reduce(0) { $0 + (matches(partitions[$1]) ? 1 : 0) }
@@ -235,6 +255,11 @@ package struct KafkaBooks: Hashable, Sendable {
   package internal(set) var passed = 0
   /// Records dropped before that for their age.
   package internal(set) var expired = 0
+  /// Records dropped before that for a newer one of their key.
+  package internal(set) var superseded = 0
+  /// Records that the cleaner took out, whoever had read them, and their bytes.
+  package internal(set) var compacted = 0
+  package internal(set) var bytesCompacted = 0
   /// Records that went with a leader.
   package internal(set) var lost = 0
   /// How often a new leader was elected, and how often one that was not in sync.

@@ -13,9 +13,19 @@ extension DataStream {
     }
   }
 
+  /// Who sees to it that there are enough shards.
+  package enum Mode: String, CaseIterable, Sendable {
+    /// Whoever runs the stream.
+    case provisioned = "PROVISIONED"
+    /// The service, which follows the traffic.
+    case onDemand = "ON_DEMAND"
+  }
+
   /// What a stream is made of.
   package struct Settings: Hashable, Sendable {
-    /// How many shards there are at first.
+    /// Who sees to the number of shards.
+    package var mode = Mode.provisioned
+    /// How many shards there are at first, if that is for the user to say.
     package var shards = 1
     /// How long records are kept.
     package var retention = Interval.hours(24)
@@ -33,6 +43,11 @@ extension DataStream {
     /// How long records may be kept
     /// (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html).
     package static let retentions = Interval.hours(24) ... .hours(8_760)
+    /// The shards that an on-demand stream begins with: 4 MB or 4,000 records a second
+    /// (https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html).
+    package static let onDemandShards = 4
+    /// How many shards there are at first.
+    package var shardsAtFirst: Int { mode == .onDemand ? Self.onDemandShards : shards }
     /// The shards that a run may make, closed ones among them; a limit of this program.
     package static let shardLimit = 16_384
   }

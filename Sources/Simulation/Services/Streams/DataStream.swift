@@ -57,6 +57,8 @@ package struct DataStream: ~Copyable, Sendable {
   /// When the first record may expire, or somewhat earlier.
   private var nextExpiry = Instant.never
   private var change: Change?
+  /// When the service next looks at the traffic of an on-demand stream.
+  var nextLook = Instant.never
   /// Records that were written, and those that have gone, by the way they went.
   package internal(set) var books = StreamBooks()
 
@@ -81,7 +83,8 @@ package struct DataStream: ~Copyable, Sendable {
     lanesPerShard = total
     pushes = settings.consumers.contains { $0.hasFanOut }
     shards = Parts(capacity: max(settings.shards, Settings.shardLimit))
-    for range in Self.ranges(settings.shards) { add(range, at: now) }
+    for range in Self.ranges(settings.shardsAtFirst) { add(range, at: now) }
+    if settings.mode == .onDemand { nextLook = now + Self.lookPause }
     for consumer in settings.consumers.indices {
       for shard in open { announce(shard, to: consumer) }
     }
@@ -111,6 +114,7 @@ package struct DataStream: ~Copyable, Sendable {
         message: message, key: number, size: UInt32(truncatingIfNeeded: bytes),
         unread: max(1, settings.consumers.count), writtenAt: now))
     books.written &+= 1
+    if settings.mode == .onDemand { shards[shard].heat.note(bytes: bytes) }
     if pushes { wakeLanes(of: shard, key: number) }
     return .stored(shard: shard)
   }
@@ -128,9 +132,9 @@ package struct DataStream: ~Copyable, Sendable {
 
   /// When time alone changes something.
   @inline(__always)
-  package var nextWakeUp: Instant { min(nextExpiry, change?.at ?? .never) }
+  package var nextWakeUp: Instant { min(nextExpiry, nextLook, change?.at ?? .never) }
 
-  /// Drops what is too old, and finishes a resharding that is due.
+  /// Drops what is too old, and finishes a resharding that is due, or that the traffic asks for.
   package mutating func advance(to now: Instant) {
     if nextExpiry <= now {
       nextExpiry = .never
@@ -140,6 +144,7 @@ package struct DataStream: ~Copyable, Sendable {
       change = nil
       carryOut(due, at: now)
     }
+    if nextLook <= now { followTraffic(at: now) }
   }
 
   /// What has become of records since this was last asked.
@@ -192,6 +197,7 @@ extension DataStream {
     case tooFar = "LimitExceededException: at most twice and at least half as many shards"
     case tooMany = "LimitExceededException: the stream has made too many shards"
     case noSuchShard = "ResourceNotFoundException: there is no such open shard"
+    case onDemand = "ValidationException: the service sees to the shards of an on-demand stream"
   }
 
   /// Begins to change the number of shards, which will share the hash keys evenly again
@@ -207,9 +213,14 @@ extension DataStream {
   /// Begins to split an open shard in the middle of its hash keys.
   package mutating func split(shard: Int, at now: Instant) -> ReshardProblem? {
     guard open.contains(shard), shards[shard].low < shards[shard].high else { return .noSuchShard }
+    return begin(closing: [shard], opening: halves(of: shard), at: now)
+  }
+
+  /// The two halves of a shard's hash keys.
+  func halves(of shard: Int) -> [ClosedRange<UInt128>] {
     let (low, high) = (shards[shard].low, shards[shard].high)
     let middle = low + (high - low) / 2
-    return begin(closing: [shard], opening: [low...middle, (middle + 1)...high], at: now)
+    return [low...middle, (middle + 1)...high]
   }
 
   /// Begins to merge two open shards whose hash keys follow on one another.
@@ -261,6 +272,7 @@ extension DataStream {
   private mutating func begin(
     closing: [Int], opening ranges: [ClosedRange<UInt128>], at now: Instant
   ) -> ReshardProblem? {
+    guard settings.mode == .provisioned else { return .onDemand }
     guard change == nil else { return .underWay }
     guard shards.count + ranges.count <= Settings.shardLimit else { return .tooMany }
     change = Change(
@@ -269,12 +281,19 @@ extension DataStream {
   }
 
   private mutating func carryOut(_ change: Change, at now: Instant) {
-    for shard in change.closing {
+    replace(change.closing, by: change.ranges, at: now)
+  }
+
+  /// Closes shards, and opens others for their hash keys.
+  mutating func replace(
+    _ closing: [Int], by ranges: [ClosedRange<UInt128>], at now: Instant
+  ) {
+    for shard in closing {
       shards[shard].isOpen = false
       wakeAllLanes(of: shard)
     }
-    open.removeAll { change.closing.contains($0) }
-    for range in change.ranges { add(range, at: now) }
+    open.removeAll { closing.contains($0) }
+    for range in ranges { add(range, at: now) }
     open.sort { shards[$0].low < shards[$1].low }
     for consumer in settings.consumers.indices { openChildren(for: consumer) }
   }

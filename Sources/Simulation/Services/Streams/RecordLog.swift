@@ -21,9 +21,13 @@ package struct LoggedRecord: Sendable, BitwiseCopyable {
     self.unread = UInt32(truncatingIfNeeded: unread)
     self.writtenAt = writtenAt
   }
+
+  /// Whether the record was dropped from among others, and only its number is left.
+  @inline(__always)
+  package var isDropped: Bool { message.slot == .max }
 }
 
-/// An append-only log: records keep their numbers, and only the oldest are ever dropped.
+/// An append-only log: records keep their numbers, and mostly the oldest are dropped.
 package struct RecordLog: ~Copyable, Sendable {
   private var records = Fifo<LoggedRecord>()
   /// The number of the oldest record that is kept, or of the next one if none is.
@@ -68,6 +72,14 @@ package struct RecordLog: ~Copyable, Sendable {
   package mutating func removeFirst() {
     if let first = records.popFirst() { bytes &-= Int(first.size) }
     start &+= 1
+  }
+
+  /// Drops a record from among others, which keep their numbers.
+  package mutating func drop(_ number: UInt64) {
+    bytes &-= Int(self[number].size)
+    self[number].message = MessageID(slot: .max)
+    self[number].size = 0
+    self[number].unread = 0
   }
 
   /// Drops the newest record, as a log does whose leader never had it.

@@ -19,6 +19,8 @@ struct Shard: ~Copyable, Sendable {
   /// Whether records are still written here; a resharding closes shards for good.
   var isOpen = true
   var log = RecordLog()
+  /// What an on-demand stream goes by.
+  var heat = ShardHeat()
   private var records: TokenBucket
   private var bytes: TokenBucket
   private var reads: TokenBucket

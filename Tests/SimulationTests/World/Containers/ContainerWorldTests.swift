@@ -135,6 +135,31 @@ import Testing
     #expect(result.books.unanswered == 0)
   }
 
+  /// Of eight tasks two stand still from the third minute to the seventh, and five from the fourth on for
+  /// so many minutes: the harder fault wins while it holds, and the end of either is not that of the other.
+  @Test(arguments: [(2, [8, 6, 3, 3, 6, 8, 8, 8]), (6, [8, 6, 3, 3, 3, 3, 3, 3])])
+  func `that stands still does so for as long as the hardest fault has it`(
+    minutes: Int, working: [Int]
+  ) throws {
+    var town = ContainerTown()
+    town.packers.tasks = 8
+    town.packers.threads = 1
+    town.source.batchSize = 1
+    town.warehouse.latency = .constant(1)
+    town.parcels.queue.visibilityTimeout = .hours(1)
+    town.shop.arrivals = .times(Array(repeating: .start, count: 8 * 600))
+    for (count, from, length) in [(2, 3, 4), (5, 4, minutes)] {
+      town.blueprint.faults.append(
+        .make(.consumerPause, "packers", at: .minutes(from), for: .minutes(length)) {
+          $0.count = count
+        })
+    }
+    town.blueprint.duration = .minutes(10)
+    let calls = try town.run().periods(.calls, of: "warehouse", \.sum)
+    let tasks = calls[2..<10].map { Int((Double($0) / 60).rounded()) }
+    #expect(tasks == working)
+  }
+
   @Test func `that stands still sends no heartbeat`() throws {
     var town = ContainerTown().struck(.consumerPause, "packers", for: .minutes(2)) {
       $0.count = 1

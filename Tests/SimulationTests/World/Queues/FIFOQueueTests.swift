@@ -39,6 +39,20 @@ import Testing
     #expect((latency.minimum, latency.maximum) == (87_000_000_000, 89_000_000_000))
   }
 
+  /// The first of four is shown ten seconds late: those of its group wait for it, and keep their order.
+  @Test func `keeps its order when the service shows a message late`() throws {
+    let shop = Self.shop(orders: 4).with(
+      .make(.queueDeliveryDelay, "orders", at: .seconds(60), for: .milliseconds(500)) {
+        $0.delay = .constant(10)
+      })
+    let result = try shop.run()
+    #expect(result.outcomes.completed == 4)
+    #expect(result.outcomes.outOfOrder == 0)
+    let latency = result.total(.endToEndLatency, of: World.messagesName)
+    #expect(latency.maximum >= 10_000_000_000)
+    #expect(latency.minimum >= 7_000_000_000)
+  }
+
   @Test func `lets a message that was redriven take effect out of order`() throws {
     var shop = Self.shop(orders: 2).moving(after: 1).with(
       .make(.dependencyOutage, "payments", at: .seconds(60), for: .milliseconds(500)))

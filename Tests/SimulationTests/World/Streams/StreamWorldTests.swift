@@ -94,6 +94,100 @@ import Testing
           + DataStream.ReshardProblem.underWay.rawValue,
       ])
   }
+
+  @Test func `merges its emptiest shards by hand, as long as there are two`() throws {
+    var town = StreamTown()
+    town.clicks.stream.shards = 2
+    town.blueprint.actions = [1, 3].map { minute in
+      var merge = ManualAction()
+      merge.deed = .mergeShards
+      merge.target = "clicks"
+      merge.at = .start + .minutes(minute)
+      return merge
+    }
+    let result = try town.run()
+    #expect(result.outcomes.completed == 30_000)
+    #expect(result.outcomes.outOfOrder == 0)
+    let shards = result.periods(.openShards, of: "clicks", \.maximum)
+    #expect((shards[0], shards[5]) == (2, 1))
+    #expect(
+      result.notes.map(\.text) == [
+        "stream.mergeShards clicks",
+        "stream.mergeShards clicks: refused, 'clicks': "
+          + DataStream.ReshardProblem.noSuchShard.rawValue,
+      ])
+  }
+
+  /// What nobody reads is kept for two days instead of one, or for two and then for one again.
+  @Test(arguments: [(nil as Int?, 0), (1, 2_880), (36, 1_440)])
+  func `keeps its records for another time by hand`(backAfter hours: Int?, expired: Int) throws {
+    var town = StreamTown()
+    town.duration = .hours(50)
+    town.visitors.arrivals = .constant(rate: 1.0 / 60)
+    town.visitors.until = .start + .hours(48)
+    town.counter.environments.reservedConcurrency = 0
+    var lengthen = ManualAction()
+    lengthen.deed = .setRetention
+    lengthen.target = "clicks"
+    lengthen.at = .start + .minutes(1)
+    lengthen.retentionPeriod = .hours(72)
+    var shorten = lengthen
+    shorten.at = .start + .hours(hours ?? 0)
+    shorten.retentionPeriod = .hours(24)
+    town.blueprint.actions = hours == nil ? [lengthen] : [lengthen, shorten]
+    let result = try town.run()
+    let gone = result.sum(.recordsExpired, of: "clicks")
+    #expect(hours == nil ? gone == 0 : (1_500...1_600).contains(gone))
+    #expect(result.outcomes.lostByExpiry == gone)
+    let part = try #require(result.parts.first { $0.name == "clicks" })
+    // Four shards cost a third more for as long as they keep records for more than a day.
+    let extended = Double(hours ?? 50) * 4 * 0.020
+    #expect(abs(part.cost.amount - 50 * 4 * 0.015 - extended) < 0.01, "\(part.cost)")
+  }
+}
+
+@Suite struct `An on-demand stream in a world` {
+  private var town: StreamTown {
+    var town = StreamTown()
+    town.clicks.stream.mode = .onDemand
+    town.source.mapping.batchSize = 1_000
+    town.visitors.message.groups = 4_096
+    town.visitors.message.size = .constant(100)
+    return town
+  }
+
+  @Test func `refuses whoever wants to see to its shards`() throws {
+    var town = town
+    let deeds: [ManualAction.Deed] = [.reshard, .splitShard, .mergeShards]
+    town.blueprint.actions = deeds.map { deed in
+      var action = ManualAction()
+      (action.deed, action.target, action.shards) = (deed, "clicks", 4)
+      action.at = .start + .minutes(1)
+      return action
+    }
+    let result = try town.run()
+    let refusal = DataStream.ReshardProblem.onDemand.rawValue
+    #expect(
+      result.notes.map(\.text)
+        == ["reshard", "splitShard", "mergeShards"].map {
+          "stream.\($0) clicks: refused, 'clicks': \(refusal)"
+        })
+    #expect(result.maximum(.openShards, of: "clicks") == 4)
+  }
+
+  /// 30,000 records of 100 bytes, each of which counts as a kilobyte on its way in.
+  @Test(arguments: [false, true])
+  func `costs its time and its data`(hasFanOut: Bool) throws {
+    var town = town
+    town.source.enhancedFanOut = hasFanOut
+    let part = try town.run().parts.first { $0.name == "clicks" }
+    let out = hasFanOut ? Prices.kinesisOnDemandFanOut : Prices.kinesisOnDemandOut
+    #expect(
+      part?.cost
+        == Prices.kinesisOnDemand.dollars(during: .minutes(10))
+        + Prices.kinesisOnDemandIn.dollars(bytes: 30_000 * 1_024)
+        + out.dollars(bytes: 30_000 * 100))
+  }
 }
 
 @Suite struct `A poison record in a stream` {

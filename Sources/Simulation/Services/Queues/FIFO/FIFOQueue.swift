@@ -109,8 +109,11 @@ extension FIFOQueue {
   /// - Parameters:
   ///   - group: The number of its message group; small numbers, since memory goes by the largest.
   ///   - deduplication: The number of its deduplication ID; nil for one that nobody else has.
+  ///   - lag: How much later than the queue's delay has it the service shows the message, which it should
+  ///     not; those of its group that come after it wait for it. Setting the queue anew ends that.
   package mutating func send(
-    _ message: MessageID, group: UInt32, deduplication id: UInt64? = nil, at now: Instant
+    _ message: MessageID, group: UInt32, deduplication id: UInt64? = nil, lag: Interval = .zero,
+    at now: Instant
   ) -> SendEffect {
     advance(to: now)
     if let id {
@@ -125,7 +128,7 @@ extension FIFOQueue {
     let transfer = Transfer(
       message: message, receiveCount: 0, enqueuedAt: now, firstReceivedAt: .never)
     let slot = admit(transfer, group: group, at: now)
-    if settings.delay > .zero { delay(slot, until: now) } else { show(slot) }
+    if settings.delay + lag > .zero { delay(slot, until: now + lag) } else { show(slot) }
     return .accepted
   }
 

@@ -182,16 +182,21 @@ extension ContainerServiceComponent {
     }
   }
 
-  /// Lets the first so many tasks stand still, and the others go on.
+  /// Lets so many tasks stand still, as many as the hardest of the faults that hold asks for: further
+  /// ones when that is more than before, and the last of them go on when it is less.
+  ///
+  /// A task that takes the place of one that stood still and died is not struck again.
   private mutating func pause(_ count: Int, in context: inout Context) {
-    let paused = (0..<tasks.count).filter { tasks[$0].isPaused }
-    if count == 0 {
-      for slot in paused { goOn(task: slot, in: &context) }
-    } else if paused.isEmpty {
-      for slot in fleet.running.prefix(count) {
+    let further = count - pausedByFaults
+    pausedByFaults = count
+    if further > 0 {
+      for slot in fleet.running.filter({ !tasks[$0].isPaused }).prefix(further) {
         tasks[slot].isPaused = true
         processors.halt(slot, true, at: context.now)
       }
+    } else if further < 0 {
+      let paused = (0..<tasks.count).filter { tasks[$0].isPaused }
+      for slot in paused.dropFirst(count) { goOn(task: slot, in: &context) }
     }
   }
 

@@ -103,6 +103,8 @@ struct ContainerServiceComponent: WorldComponent, ~Copyable {
   var badVersion = -1
   /// The windows of the faults that hold, by which new ones are told.
   var windows: [FaultWindow] = []
+  /// How many tasks the faults that hold let stand still.
+  var pausedByFaults = 0
   /// Where the next request goes, in turn.
   var turn = 0
   /// Tasks that run, over time, which utilisation is a share of.

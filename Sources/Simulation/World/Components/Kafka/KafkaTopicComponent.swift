@@ -24,6 +24,8 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
   private var usage: KafkaUsage
   /// Which components are producers, whose clients send again by themselves.
   private let sendsByClient: [Bool]
+  /// Which kinds of messages delete their keys.
+  private let areTombstones: [Bool]
   private var armedFor = Instant.never
   var meters = KafkaTopicMeters()
 
@@ -41,6 +43,8 @@ struct KafkaTopicComponent: WorldComponent, ~Copyable {
     fetchLatency = Timing(settings.latency.fetch, draws: build.stream(name, "fetch latency"))
     keys = build.key(name, "partition keys")
     sendsByClient = build.areProducers
+    areTombstones = build.blueprint.messageKinds.map(\.template.tombstone)
+    meters.isCompacted = made.isCompacted
     for (place, reader) in readers.enumerated() {
       groupOfReader.append(reader.consumer.map { _ in groups.count })
       if let consumer = reader.consumer {
@@ -123,7 +127,8 @@ extension KafkaTopicComponent {
     let answer = topic.append(
       request.message, to: partition(of: message), bytes: Int(message.size), identity: identity,
       waiter: UInt64(request.caller.index) << 32 | UInt64(request.token),
-      transaction: writers.transaction(of: request.message, by: request.caller), at: context.now)
+      transaction: writers.transaction(of: request.message, by: request.caller),
+      key: message.group, isTombstone: isTombstone(message), at: context.now)
     switch answer {
     case .written:
       meters.written.count()
@@ -154,6 +159,10 @@ extension KafkaTopicComponent {
     context.answer(
       Reply(to: request, outcome), from: port.address, to: request.caller,
       after: settings.topic.acknowledgement == .none ? .zero : produceLatency.next())
+  }
+
+  private func isTombstone(_ message: Message) -> Bool {
+    Int(message.kind) < areTombstones.count && areTombstones[Int(message.kind)]
   }
 
   /// The partition that a message's key belongs to: a hash of its group.
@@ -255,7 +264,7 @@ extension KafkaTopicComponent {
     guard isRebalancing || due <= now else { return }
     groups[group].committedAt[member] = now
     guard !groups[group].rules.isSilent(member) else { return }
-    for partition in 0..<settings.topic.partitions
+    for partition in groups[group].rules.share(of: member)
     where groups[group].rules.acceptsCommit(by: member, of: partition) {
       topic.commitRead(partition, by: groups[group].reader)
     }
@@ -334,6 +343,8 @@ extension KafkaTopicComponent {
     case .expired(let message):
       meters.expired.count()
       context.messages.end(message, as: .expired)
+    case .superseded(let message):
+      context.messages.end(message, as: .superseded)
     case .lost(let message, let producer):
       meters.lost.count()
       topic.forget(

@@ -11,6 +11,10 @@ struct KafkaTopicMeters: Sendable {
   var underReplicated = Metric.underReplicatedPartitions.definition.summary
   var underMinimum = Metric.underMinimumPartitions.definition.summary
   var expired = Tally()
+  /// Whether the topic is compacted; what the cleaner does is of no interest otherwise.
+  var isCompacted = false
+  var compacted = Tally()
+  var superseded = Tally()
   var rebalances = Tally()
   var commitsRejected = Tally()
   var maximumLag = Metric.maximumOffsetLag.definition.summary
@@ -21,6 +25,8 @@ struct KafkaTopicMeters: Sendable {
   mutating func note(_ books: KafkaBooks) {
     elections.count(times: books.elections - before.elections)
     uncleanElections.count(times: books.uncleanElections - before.uncleanElections)
+    compacted.count(times: books.compacted - before.compacted)
+    superseded.count(times: books.superseded - before.superseded)
     before = books
   }
 
@@ -36,6 +42,10 @@ struct KafkaTopicMeters: Sendable {
     account.take(.underReplicatedPartitions, &underReplicated)
     account.take(.underMinimumPartitions, &underMinimum)
     account.take(.recordsExpired, &expired)
+    if isCompacted {
+      account.take(.recordsCompacted, &compacted)
+      account.take(.recordsSuperseded, &superseded)
+    }
     account.take(.rebalances, &rebalances)
     account.take(.commitsRejected, &commitsRejected)
     account.take(.maximumOffsetLag, &maximumLag)

@@ -32,12 +32,17 @@ package struct KafkaTopicSettings: ComponentSettings {
       .recordsWritten, .recordsLost, .produceErrors, .recordsDeduplicated, .recordsAborted,
       .leaderElections,
       .uncleanElections, .offlinePartitions, .underReplicatedPartitions,
-      .underMinimumPartitions, .recordsExpired, .maximumOffsetLag, .sumOffsetLag, .rebalances,
+      .underMinimumPartitions, .recordsExpired, .recordsCompacted, .recordsSuperseded,
+      .maximumOffsetLag, .sumOffsetLag, .rebalances,
       .commitsRejected,
     ]
   }
 
   package static var parameters: [Parameter<KafkaTopicSettings>] {
+    replicationParameters + cleanupParameters + clientParameters
+  }
+
+  private static var replicationParameters: [Parameter<KafkaTopicSettings>] {
     [
       .component(
         "cluster", \.cluster, of: [KafkaClusterSettings.typeName], required: true,
@@ -54,11 +59,43 @@ package struct KafkaTopicSettings: ComponentSettings {
         "uncleanLeaderElection", \.topic.allowsUncleanElection,
         help: "Whether a replica that is not in sync may lead when no other is left."),
       .duration(
+        "replicationDelay", \.topic.replicationDelay, in: .microseconds(1) ... .minutes(1),
+        help: "How long followers are behind their leader."),
+    ]
+  }
+
+  private static var cleanupParameters: [Parameter<KafkaTopicSettings>] {
+    [
+      .choice(
+        "cleanupPolicy", \.topic.cleanupPolicy,
+        help: "What becomes of old records: \"delete\" when their time is over, \"compact\" when "
+          + "there is a newer one of their key, or both."),
+      .duration(
         "retention", \.topic.retention, in: .minutes(1) ... .longest,
         help: "How long records are kept, whoever has read them."),
       .init(
         "retentionBytes", \.topic.retentionBytes, .size(in: 1 << 10...1 << 50),
         help: "How much a partition keeps at most; left out, whatever the time allows."),
+      .duration(
+        "minCompactionLag", \.topic.compaction.minCompactionLag, in: .zero ... .longest,
+        help: "How long at least a record can be read before a newer one of its key replaces it."),
+      .duration(
+        "deleteRetention", \.topic.compaction.deleteRetention, in: .zero ... .longest,
+        help: "How long a tombstone stays after it was compacted."),
+      .share(
+        "minCleanableDirtyRatio", \.topic.compaction.minCleanableDirtyRatio,
+        help: "What share of the log must be new before it is compacted."),
+      .duration(
+        "segmentTime", \.topic.compaction.segmentTime, in: .seconds(1) ... .longest,
+        help: "After which time a new segment is begun; the last one is never compacted."),
+      .size(
+        "segmentBytes", \.topic.compaction.segmentBytes, in: 1 << 10...1 << 40,
+        help: "At what size a new segment is begun; the last one is never compacted."),
+    ]
+  }
+
+  private static var clientParameters: [Parameter<KafkaTopicSettings>] {
+    [
       .choice(
         "acks", \.topic.acknowledgement,
         help: "What producers wait for: nothing (0), the leader (1) or all replicas in sync."),
@@ -68,9 +105,6 @@ package struct KafkaTopicSettings: ComponentSettings {
       .duration(
         "transactionTimeout", \.topic.transactionTimeout, in: .seconds(1) ... .minutes(15),
         help: "How long a transaction may be open before the coordinator aborts it."),
-      .duration(
-        "replicationDelay", \.topic.replicationDelay, in: .microseconds(1) ... .minutes(1),
-        help: "How long followers are behind their leader."),
       .object("latency", \.latency, help: "How long brokers take over their operations."),
     ]
   }

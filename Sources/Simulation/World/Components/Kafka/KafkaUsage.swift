@@ -15,10 +15,11 @@ struct KafkaUsage: Sendable {
   private var kept: [Written] = []
   private var volume = StoredVolume()
   private var writtenBefore = 0
+  private var compactedBefore = 0
 
   init(on brokers: KafkaClusterSettings.BrokerType, of settings: KafkaTopic.Settings) {
     self.brokers = brokers
-    self.settings = settings
+    self.settings = settings.cleanedUp
   }
 
   /// What the topic has cost so far.
@@ -36,10 +37,22 @@ struct KafkaUsage: Sendable {
   private mutating func storage(_ books: KafkaBooks, until now: Instant) -> Dollars {
     kept.append(Written(until: now, bytes: books.bytesWritten - writtenBefore))
     writtenBefore = books.bytesWritten
-    kept.removeAll { $0.until + settings.retention <= now }
+    takeOut(books.bytesCompacted - compactedBefore)
+    compactedBefore = books.bytesCompacted
+    kept.removeAll { $0.bytes == 0 || $0.until + settings.retention <= now }
     let most = settings.retentionBytes.map { $0 * settings.partitions } ?? Int.max
     let bytes = min(kept.reduce(0) { $0 + $1.bytes }, most) * settings.replicationFactor
     volume.change(by: bytes - volume.bytes, at: now)
     return volume.cost(Prices.mskStorage, until: now)
+  }
+
+  /// Takes out what was compacted, as if it were what had been written first.
+  private mutating func takeOut(_ bytes: Int) {
+    var rest = bytes
+    for place in kept.indices where rest > 0 {
+      let taken = min(rest, kept[place].bytes)
+      kept[place].bytes -= taken
+      rest -= taken
+    }
   }
 }

@@ -11,6 +11,7 @@ package struct ProducerSettings: Described {
     package var source: String?
     package var detailType: String?
     package var routingKey = ""
+    package var tombstone = false
     package var expects: [String]?
 
     package init() {}
@@ -34,6 +35,10 @@ package struct ProducerSettings: Described {
           "source", \.source, .text, help: "An event's source; the producer's name if left out."),
         .init("detailType", \.detailType, .text, help: "An event's detail-type."),
         .text("routingKey", \.routingKey, help: "The routing key, by which RabbitMQ routes."),
+        .flag(
+          "tombstone", \.tombstone,
+          help: "Whether such a message has no value, and so deletes its group from a compacted "
+            + "topic."),
         .init(
           "expects", \.expects, .list(of: .text, count: 0...8),
           help: "The effects that make such a message complete, where they differ from the others'."

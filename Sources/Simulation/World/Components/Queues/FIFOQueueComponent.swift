@@ -101,7 +101,7 @@ extension FIFOQueueComponent {
       return acknowledge(request, in: &context)
     }
     let id = deduplicationID == .message ? context.messages[message].birth : nil
-    switch queue.send(message, group: group, deduplication: id, at: now) {
+    switch queue.send(message, group: group, deduplication: id, lag: lag(at: now), at: now) {
     case .accepted:
       meters.sent.count()
       meters.sentSize.record(Int64(size))
@@ -110,6 +110,14 @@ extension FIFOQueueComponent {
       context.messages.end(message, as: .deduplicated)
     }
     acknowledge(request, in: &context)
+  }
+
+  /// How much later than it should the service shows a message that comes now.
+  private mutating func lag(at now: Instant) -> Interval {
+    guard !troubles.areNone, let fault = troubles.hit(.queueDeliveryDelay, at: now) else {
+      return .zero
+    }
+    return troubles.draw(fault.delay)
   }
 
   /// Why a send is refused, or nothing.

@@ -34,6 +34,7 @@ struct StreamComponent: WorldComponent, ~Copyable {
     getLatency = Timing(settings.latency.get, draws: build.stream(name, "get latency"))
     pushLatency = Timing(settings.latency.push, draws: build.stream(name, "push latency"))
     troubles = Troubles(draws: build.stream(name, "troubles"))
+    meters.usage.mode = settings.stream.mode
   }
 
   mutating func begin(in context: inout Context) { settle(in: &context) }
@@ -183,19 +184,25 @@ extension StreamComponent {
     if !troubles.areNone, let fault = troubles.hit(.streamDeliveryDelay, at: context.now) {
       delay = delay + troubles.draw(fault.delay)
     }
-    if reader.hasFanOut { countPushed(shipment.head, in: context) }
+    countRead(shipment.head, isPushed: reader.hasFanOut, in: context)
     context.answer(
       Reply(token: token, cargo: shipment.head, count: UInt16(truncatingIfNeeded: count)),
       from: port.address, to: reader.address, after: delay)
   }
 
-  private mutating func countPushed(_ head: UInt32, in context: borrowing Context) {
+  /// Counts the bytes that a consumer was given, where it is billed for them.
+  private mutating func countRead(
+    _ head: UInt32, isPushed: Bool, in context: borrowing Context
+  ) {
+    guard isPushed || settings.stream.mode == .onDemand else { return }
+    var bytes = 0
     var link = head
     while link != ShipmentStore.empty {
       let found = context.shipments.look(at: link)
-      meters.usage.pushedBytes &+= Int(context.messages[found.shipped.message].size)
+      bytes &+= Int(context.messages[found.shipped.message].size)
       link = found.next
     }
+    if isPushed { meters.usage.pushedBytes &+= bytes } else { meters.usage.readBytes &+= bytes }
   }
 }
 

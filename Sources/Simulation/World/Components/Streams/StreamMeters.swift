@@ -27,13 +27,21 @@ struct StreamMeters: Sendable {
   }
 }
 
-/// What a provisioned stream is billed for (https://aws.amazon.com/kinesis/data-streams/pricing/).
+/// What a stream is billed for (https://aws.amazon.com/kinesis/data-streams/pricing/): a provisioned one
+/// for its shards and puts, an on-demand one for its time and for what is written and read.
 struct StreamUsage: Sendable {
   /// The bytes that a put is billed by.
   static let payloadUnit = 25 * 1_024
+  /// The bytes to which an on-demand stream rounds each record up.
+  static let onDemandUnit = 1_024
 
+  var mode = DataStream.Mode.provisioned
   /// Units of 25 KB that were put.
   var puts = 0
+  /// Kilobytes that were put.
+  private var putKilobytes = 0
+  /// Bytes that consumers without fan-out have read.
+  var readBytes = 0
   /// Bytes that consumers with fan-out were pushed.
   var pushedBytes = 0
   private var shardTime = Interval.zero
@@ -41,7 +49,10 @@ struct StreamUsage: Sendable {
   private var extendedTime = Interval.zero
   private var keptUntil = Instant.start
 
-  mutating func put(bytes: Int) { puts &+= Price.chunks(bytes: bytes, of: Self.payloadUnit) }
+  mutating func put(bytes: Int) {
+    puts &+= Price.chunks(bytes: bytes, of: Self.payloadUnit)
+    putKilobytes &+= Price.chunks(bytes: bytes, of: Self.onDemandUnit)
+  }
 
   /// Counts the time up to now with so many open shards.
   mutating func keep(
@@ -56,6 +67,20 @@ struct StreamUsage: Sendable {
 
   /// What the usage costs.
   var cost: Dollars {
+    switch mode {
+    case .provisioned: provisionedCost
+    case .onDemand: onDemandCost
+    }
+  }
+
+  private var onDemandCost: Dollars {
+    Prices.kinesisOnDemand.dollars(during: keptUntil - .start)
+      + Prices.kinesisOnDemandIn.dollars(bytes: putKilobytes * Self.onDemandUnit)
+      + Prices.kinesisOnDemandOut.dollars(bytes: readBytes)
+      + Prices.kinesisOnDemandFanOut.dollars(bytes: pushedBytes)
+  }
+
+  private var provisionedCost: Dollars {
     var cost =
       Prices.kinesisShard.dollars(during: shardTime) + Prices.kinesisPut.dollars(for: puts)
     if fanOutTime > .zero {

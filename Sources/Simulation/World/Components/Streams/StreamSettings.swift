@@ -47,8 +47,13 @@ package struct StreamSettings: ComponentSettings {
 
   package static var parameters: [Parameter<StreamSettings>] {
     [
+      .choice(
+        "streamMode", \.stream.mode,
+        help: "Whether you say how many shards there are (\"PROVISIONED\"), or the service follows "
+          + "the traffic (\"ON_DEMAND\")."),
       .integer(
-        "shards", \.stream.shards, in: 1...10_000, help: "How many shards there are at first."),
+        "shards", \.stream.shards, in: 1...10_000,
+        help: "How many shards a provisioned stream has at first."),
       .duration(
         "retentionPeriod", \.stream.retention, in: DataStream.Settings.retentions,
         help: "How long records are kept, whoever has read them."),
