@@ -169,16 +169,15 @@ package struct MessageStore: ~Copyable, Sendable {
   /// those that ended back.
   @inline(__always)
   package mutating func readNotices(
-    ended: (Message) -> Void, completed: (Message) -> Void
+    ended: (borrowing Message) -> Void, completed: (borrowing Message) -> Void
   ) {
     for index in 0..<notices.count {
       let notice = notices[index]
-      let message = messages[notice.message.slot]
       if notice.hasEnded {
-        ended(message)
+        messages.read(notice.message.slot, ended)
         messages.remove(notice.message.slot)
       } else {
-        completed(message)
+        messages.read(notice.message.slot, completed)
       }
     }
     notices.removeAll()

@@ -29,6 +29,12 @@ package struct Slab<Record: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
   @inline(__always)
   package mutating func remove(_ slot: UInt32) { spare.append(slot) }
 
+  /// Reads the record in a slot where it lies.
+  @inline(__always)
+  package func read<Result>(_ slot: UInt32, _ body: (borrowing Record) -> Result) -> Result {
+    records.read(Int(slot), body)
+  }
+
   /// The record in a slot.
   @inline(__always)
   package subscript(slot: UInt32) -> Record {

@@ -82,7 +82,7 @@ package struct Ledger: Sendable {
 
   /// Takes note of a message that has just been completed.
   @inline(__always)
-  package mutating func noteCompletion(of message: Message) {
+  package mutating func noteCompletion(of message: borrowing Message) {
     completed.count()
     latency.record(message.completedAt - message.intendedAt)
     if message.intendedAt < healedFrom { heal(at: message.completedAt) }
@@ -90,7 +90,7 @@ package struct Ledger: Sendable {
 
   /// Takes note of a message to which nobody refers any longer.
   @inline(__always)
-  package mutating func noteEnd(of message: Message, at now: Instant) {
+  package mutating func noteEnd(of message: borrowing Message, at now: Instant) {
     outcomes.offered &+= 1
     tally(message.effects)
     if sagas.isKept { sagas.noteEnd(of: message) }

@@ -77,29 +77,24 @@ package struct Price: Hashable, Sendable {
 
   /// What so many units cost while they are kept for a time, exact to the nanosecond.
   ///
-  /// A month has 730 hours, as AWS's own calculator has it.
-  ///
   /// - Precondition: The price is by the hour or by the month.
   package func dollars(for quantity: Int = 1, during time: Interval) -> Dollars {
-    if unit == .month {
-      return dollars.times(
-        Int128(quantity) * Int128(time.nanoseconds),
-        dividedBy: Int128(count) * Int128(Interval.hours(730).nanoseconds))
-    }
-    precondition(unit == .hour || unit == .unitHour, "'\(item)' is not charged by the hour")
-    return dollars.times(
-      Int128(quantity) * Int128(time.nanoseconds),
-      dividedBy: Int128(count) * Int128(Interval.hours(1).nanoseconds))
+    dollars(forPart: quantity, of: 1, during: time)
   }
 
   /// What a part of a unit, such as a few of a vCPU's units, costs while it is kept for a time.
   ///
-  /// - Precondition: The price is by the hour.
+  /// A month has 730 hours, as AWS's own calculator has it.
+  ///
+  /// - Precondition: The price is by the hour or by the month.
   package func dollars(forPart part: Int, of whole: Int, during time: Interval) -> Dollars {
-    precondition(unit == .hour || unit == .unitHour, "'\(item)' is not charged by the hour")
+    precondition(
+      unit == .hour || unit == .unitHour || unit == .month,
+      "'\(item)' is charged neither by the hour nor by the month")
+    let period = Interval.hours(unit == .month ? 730 : 1)
     return dollars.times(
       Int128(part) * Int128(time.nanoseconds),
-      dividedBy: Int128(count) * Int128(whole) * Int128(Interval.hours(1).nanoseconds))
+      dividedBy: Int128(count) * Int128(whole) * Int128(period.nanoseconds))
   }
 
   /// What a number of bytes cost that are kept for a time, exact to the nanosecond.

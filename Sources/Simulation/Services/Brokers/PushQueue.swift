@@ -118,8 +118,6 @@ package struct PushQueue: ~Copyable, Sendable {
   package var readyCount: Int { waiting }
   /// How many were delivered and not settled.
   package var unacknowledgedCount: Int { unacknowledged }
-  /// How many are not safe yet.
-  package var arrivingCount: Int { arrivals.count }
   /// How many messages there are.
   package var count: Int { waiting + unacknowledged + arrivals.count }
   /// How many consumers have an open channel.

@@ -35,9 +35,6 @@ package struct FailoverName: Sendable {
     health = Array(repeating: Health(), count: weights.count)
   }
 
-  /// How many targets are healthy.
-  package var healthyCount: Int { health.count { $0.isHealthy } }
-
   /// Whether a target counts as healthy.
   package func isHealthy(_ target: Int) -> Bool { health[target].isHealthy }
 

@@ -171,10 +171,11 @@ extension StandardQueue {
   /// Makes a message visible that is in no other count, as of a time that is not after now.
   @inline(__always)
   mutating func show(_ slot: UInt32, at time: Instant) {
+    let comesBack = records[slot].comesBack
     records[slot].appear(at: records[slot].isStubborn ? takePlace(at: time) : records[slot].place)
     visibleCount &+= 1
     if fairShare.isOn { fairShare.enter(.visible, slot, at: time) }
-    line.insert(slot, in: records)
+    line.insert(slot, comesBack: comesBack, in: records)
     line.sweep(live: visibleCount, using: &spare, in: records)
   }
 

@@ -51,6 +51,10 @@ struct StoredMessage: Sendable, BitwiseCopyable {
   @inline(__always)
   var isStubborn: Bool { receivesHere >= Self.manyReceives }
 
+  /// Whether it stands, while visible, in the line of those that come back.
+  @inline(__always)
+  var comesBack: Bool { receivesHere != 0 && !isStubborn }
+
   /// Whether an entry in a line or among the deadlines still speaks of this state of this message.
   @inline(__always)
   func isMeant(by entry: Deadlines.Entry, in state: State) -> Bool {

@@ -13,9 +13,11 @@ struct VisibleLine: ~Copyable, Sendable {
 
   /// Adds a message at the place that its moment gives it.
   @inline(__always)
-  mutating func insert(_ slot: UInt32, in records: borrowing Slab<StoredMessage>) {
+  mutating func insert(
+    _ slot: UInt32, comesBack: Bool, in records: borrowing Slab<StoredMessage>
+  ) {
     let (moment, handle) = (records[slot].moment, records[slot].handle)
-    if records[slot].receivesHere == 0 || records[slot].isStubborn {
+    if !comesBack {
       fresh.insert(moment, slot: slot, epoch: handle)
     } else {
       returned.insert(moment, slot: slot, epoch: handle)

@@ -6,9 +6,6 @@ package struct Geography: Sendable {
     let type: String
     let habitat: Habitat
     let placement: Placement
-
-    /// Whether its hosts are all in one zone.
-    func isOnly(inZone zone: String) -> Bool { placement.zones == [zone] }
   }
 
   let residents: [Resident]

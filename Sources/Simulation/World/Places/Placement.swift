@@ -45,9 +45,6 @@ package struct Placement: Described, Hashable {
     statedRegion ?? zones.first.flatMap { Self.region(ofZone: $0) }
   }
 
-  /// Whether nothing is said.
-  package var isNowhere: Bool { statedRegion == nil && zones.isEmpty }
-
   /// The Region that the name of a zone begins with: a zone's name is its Region's and a letter
   /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html).
   package static func region(ofZone zone: String) -> String? {

@@ -179,7 +179,7 @@ private func publishing(
     _ = queue.publish(MessageID(slot: 1), publishing(safeAfter: 5, waiter: 7), at: .start)
     _ = queue.publish(MessageID(slot: 2), publishing(safeAfter: 3, waiter: 8), at: .start)
     #expect(queue.effects().words == [])
-    #expect(queue.arrivingCount == 2)
+    #expect(queue.count == 2)
     #expect(queue.nextWakeUp == .start + .seconds(5))
     let later = Instant.start + .seconds(5)
     queue.advance(to: later)

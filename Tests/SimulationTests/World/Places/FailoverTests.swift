@@ -35,7 +35,7 @@ import Testing
     for _ in 0..<3 {
       for target in 0...1 { _ = name.checked(target, isWell: false) }
     }
-    #expect(name.healthyCount == 0)
+    #expect(!name.isHealthy(0) && !name.isHealthy(1))
     #expect(name.answer(order: [1, 0], draw: 0.1) == before)
   }
 }

@@ -70,12 +70,11 @@ struct RabbitDeadLetter: BitwiseCopyable {
 }
 
 /// By which exchange and node a message came to a queue, packed into the detail of a request.
+///
+/// Scenarios have at most as many exchanges as queues whose deaths can be told apart, 64.
 struct RabbitRoute {
   var exchange: Int
   var node: Int
-
-  /// The most exchanges of a scenario.
-  static let exchangeLimit = 64
 
   init(exchange: Int, node: Int) {
     self.exchange = exchange
