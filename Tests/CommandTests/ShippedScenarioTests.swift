@@ -30,9 +30,10 @@ import Testing
 
   @Test(
     arguments: paths.filter {
-      $0.hasPrefix("Scenarios/patterns/") || $0.hasPrefix("Scenarios/redundancy/")
+      path in
+      ["patterns", "redundancy", "saga"].contains { path.hasPrefix("Scenarios/\($0)/") }
     })
-  func `show what they say in every variant of a pattern`(path: String) throws {
+  func `show what they say in every variant`(path: String) throws {
     let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
     let reading = ScenarioDocument.read(SourceText(name: path, text: text)) { _ in
       .unreadable(reason: "no pattern has recorded messages")

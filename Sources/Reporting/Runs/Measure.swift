@@ -70,7 +70,7 @@ extension RunResult {
   /// whole come first.
   package var orderedSeries: [MetricSeries] {
     let names = parts.map(\.name)
-    func key(_ series: MetricSeries) -> (Int, UInt8) {
+    func key(_ series: MetricSeries) -> (Int, UInt16) {
       (names.firstIndex(of: series.component) ?? -1, series.metric.rawValue)
     }
     return series.sorted { key($0) < key($1) }

@@ -5,9 +5,10 @@ extension Metric {
     let (events, own) = ("AWS/Events", "Faultline/Bus")
     return switch self {
     case .putEvents, .putEventsSucceeded, .putEventsFailed, .putEventsThrottled,
-      .putEventsRequestSize:
+      .putEventsRequestSize, .putEventsEntries, .putEventsFailedEntries:
       ingestionDefinition
-    case .ingestionToStart, .ingestionToSuccess: latencyDefinition
+    case .putEventsLatency, .ingestionToStart, .ingestionToComplete, .ingestionToSuccess:
+      latencyDefinition
     case .matchedEvents: .init(events, "MatchedEvents", "Events that matched any rule.")
     case .triggeredRules: .init(events, "TriggeredRules", "Rules that matched an event.")
     case .throttledRules:
@@ -48,6 +49,12 @@ extension Metric {
         "Calls of PutEvents that failed, throttled ones not counted.")
     case .putEventsThrottled:
       .init(events, "PutEventsApproximateThrottledCount", "Calls of PutEvents that were throttled.")
+    case .putEventsEntries:
+      .init(events, "PutEventsEntriesCount", "Events in calls of PutEvents: one in each.")
+    case .putEventsFailedEntries:
+      .init(
+        events, "PutEventsFailedEntriesCount",
+        "Events in calls of PutEvents that were not taken over, whatever the reason.")
     default:
       .init(
         events, "PutEventsRequestSize", .bytes, percentiles: true, "The size of a PutEvents call.")
@@ -57,10 +64,18 @@ extension Metric {
   private var latencyDefinition: MetricDefinition {
     let events = "AWS/Events"
     return switch self {
+    case .putEventsLatency:
+      .init(
+        events, "PutEventsLatency", .milliseconds, percentiles: true,
+        "The time of a call of PutEvents that succeeded.")
     case .ingestionToStart:
       .init(
         events, "IngestionToInvocationStartLatency", .milliseconds, percentiles: true,
         "From PutEvents to the first attempt at a delivery.")
+    case .ingestionToComplete:
+      .init(
+        events, "IngestionToInvocationCompleteLatency", .milliseconds, percentiles: true,
+        "From PutEvents to the end of the first attempt at a delivery, well or not.")
     default:
       .init(
         events, "IngestionToInvocationSuccessLatency", .milliseconds, percentiles: true,

@@ -27,6 +27,9 @@ extension Metric {
         "Deliveries that the dead-letter queue did not take.")
     case .deliveryAttempts:
       .init(own, "DeliveryAttempts", "Attempts at deliveries, repeated ones included.")
+    case .publishesThrottled:
+      .init(
+        own, "PublishesThrottled", "Publishes that were throttled; CloudWatch has no such metric.")
     default:
       .init(
         own, "DeliveryLatency", .milliseconds, percentiles: true,

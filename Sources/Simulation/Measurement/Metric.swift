@@ -1,6 +1,6 @@
 /// Everything that a run measures, one series per component: CloudWatch's metrics under CloudWatch's
 /// namespaces, names and units, and the truth that no operator sees under `Faultline/…`.
-package enum Metric: UInt8, CaseIterable, Sendable {
+package enum Metric: UInt16, CaseIterable, Sendable {
   // AWS/SQS
   case messagesSent, sentMessageSize, messagesReceived, emptyReceives, messagesDeleted
   case messagesVisible, messagesNotVisible, messagesDelayed, ageOfOldestMessage
@@ -39,13 +39,14 @@ package enum Metric: UInt8, CaseIterable, Sendable {
   // AWS/SNS, Faultline/Topic
   case messagesPublished, publishSize, notificationsDelivered, notificationsFailed
   case notificationsFilteredOut, notificationsRedriven, notificationsNotRedriven
-  case deliveryAttempts, deliveryLatency
+  case deliveryAttempts, deliveryLatency, publishesThrottled
   // AWS/Events
   case putEvents, putEventsSucceeded, putEventsFailed, putEventsThrottled, putEventsRequestSize
+  case putEventsEntries, putEventsFailedEntries, putEventsLatency
   case matchedEvents, triggeredRules, throttledRules, invocationsCreated, busInvocations
   case invocationAttempts, successfulInvocationAttempts, retryInvocationAttempts
   case failedInvocations, invocationsSentToDLQ, invocationsNotSentToDLQ
-  case ingestionToStart, ingestionToSuccess
+  case ingestionToStart, ingestionToComplete, ingestionToSuccess
   case eventsArchived, archivedEvents, eventsReplayed
 
   // AWS/Kinesis, Faultline/Stream, and AWS/Lambda for those who read streams
@@ -198,14 +199,15 @@ extension Metric {
       protectionDefinition
     case .messagesPublished, .publishSize, .notificationsDelivered, .notificationsFailed,
       .notificationsFilteredOut, .notificationsRedriven, .notificationsNotRedriven,
-      .deliveryAttempts, .deliveryLatency:
+      .deliveryAttempts, .deliveryLatency, .publishesThrottled:
       topicDefinition
     case .putEvents, .putEventsSucceeded, .putEventsFailed, .putEventsThrottled,
-      .putEventsRequestSize, .matchedEvents, .triggeredRules, .throttledRules,
-      .invocationsCreated, .busInvocations, .invocationAttempts, .successfulInvocationAttempts,
-      .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
-      .invocationsNotSentToDLQ, .ingestionToStart, .ingestionToSuccess,
-      .eventsArchived, .archivedEvents, .eventsReplayed:
+      .putEventsRequestSize, .putEventsEntries, .putEventsFailedEntries, .putEventsLatency,
+      .matchedEvents, .triggeredRules, .throttledRules, .invocationsCreated, .busInvocations,
+      .invocationAttempts, .successfulInvocationAttempts, .retryInvocationAttempts,
+      .failedInvocations, .invocationsSentToDLQ, .invocationsNotSentToDLQ, .ingestionToStart,
+      .ingestionToComplete, .ingestionToSuccess, .eventsArchived, .archivedEvents,
+      .eventsReplayed:
       busDefinition
     case .incomingRecords, .incomingBytes, .writeThroughputExceeded, .readThroughputExceeded,
       .getRecordsIteratorAge, .millisBehindLatest, .openShards, .unreadRecords,

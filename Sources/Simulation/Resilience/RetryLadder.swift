@@ -32,12 +32,12 @@ package struct RetryLadder: Hashable, Sendable, BitwiseCopyable {
   /// Three retries, twenty seconds apart: what HTTP endpoints get.
   package init() {}
 
-  /// Endpoints that AWS runs (SQS, Lambda): 100,015 retries over 23 days.
+  /// Endpoints that AWS runs (SQS, Lambda, Firehose): 100,015 retries over 23 days.
   package static let managedByAWS = RetryLadder(
     immediate: 3, before: 2, backingOff: 10, after: 100_000, shortest: .seconds(1),
     longest: .seconds(20), curve: .geometric)
 
-  /// Mail, text messages, mobile push and Firehose: 50 retries over six hours.
+  /// Mail, text messages and mobile push: 50 retries over six hours.
   package static let managedByCustomer = RetryLadder(
     immediate: 0, before: 2, backingOff: 10, after: 38, shortest: .seconds(10),
     longest: .seconds(600), curve: .geometric)

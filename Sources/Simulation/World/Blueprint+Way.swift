@@ -15,7 +15,7 @@ extension Blueprint {
     for stop in way(from: name, content: content) {
       let effects =
         stop.settings.handlerSteps.map(\.effectName) + tasks(of: stop).map(\.binding.namedEffect)
-        + stop.settings.lanes(wanting: stop.content, of: contents).map(\.effect)
+        + lanes(from: stop.settings, wanting: stop.content, of: contents).map(\.effect)
         + [(stop.settings as? PipeSettings)?.effect]
         + [(stop.settings as? FirehoseSettings)?.effect]
       for case let effect? in effects where !found.contains(effect) { found.append(effect) }
@@ -66,6 +66,16 @@ extension Blueprint {
       producers: messageKinds.map(\.producer), effects: effects.count)
   }
 
+  /// The ways on from a topic or bus that want a content; none of any other component.
+  private func lanes(
+    from settings: any ComponentSettings, wanting content: Int, of contents: [MessageContent]
+  ) -> [DeliveryLane] {
+    guard let fanOut = settings as? any FanOutSettings, contents.indices.contains(content) else {
+      return []
+    }
+    return fanOut.lanes(wanting: contents[content], in: self)
+  }
+
   /// The pipes that read a component and let a content pass.
   private func pipes(from source: String, letting content: Int) -> [String] {
     let isRecord = type(of: source) == StreamSettings.typeName
@@ -112,7 +122,9 @@ extension Blueprint {
       if let gateway = settings as? GatewaySettings { go(to: gateway.integration) }
       if let name = settings as? FailoverSettings { name.targets.forEach { go(to: $0.to) } }
       if let outbox = settings as? OutboxSettings { go(to: outbox.target) }
-      for lane in settings.lanes(wanting: next.content, of: contents) { go(to: lane.target) }
+      for lane in lanes(from: settings, wanting: next.content, of: contents) {
+        go(to: lane.target)
+      }
       if let pipe = settings as? PipeSettings {
         ([pipe.enrichment].compactMap(\.self) + [pipe.target]).forEach { go(to: $0) }
       }
@@ -137,17 +149,5 @@ extension SendStep {
   /// Whether a message of a content is sent.
   fileprivate func sends(_ content: Int, of contents: [MessageContent]) -> Bool {
     when == nil || contents.indices.contains(content) && choice.wants(contents[content])
-  }
-}
-
-extension ComponentSettings {
-  /// The ways on from a topic or bus that want a content; none of any other component.
-  fileprivate func lanes(
-    wanting content: Int, of contents: [MessageContent]
-  ) -> [DeliveryLane] {
-    guard let fanOut = self as? any FanOutSettings, contents.indices.contains(content) else {
-      return []
-    }
-    return fanOut.lanes(wanting: contents[content])
   }
 }

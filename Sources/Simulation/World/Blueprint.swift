@@ -62,7 +62,7 @@ package struct Blueprint: Sendable {
 
   /// The effects that endpoints of topics and buses have.
   private var fanOutEffects: [String] {
-    components.compactMap { $0.settings as? any FanOutSettings }.flatMap(\.lanes)
+    components.compactMap { $0.settings as? any FanOutSettings }.flatMap { $0.lanes(in: self) }
       .compactMap(\.effect)
   }
 

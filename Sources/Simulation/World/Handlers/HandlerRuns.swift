@@ -86,6 +86,9 @@ struct HandlerRuns: ~Copyable, Sendable {
   var epochs: UInt32 = 0
   private var finished = Fifo<Finished>()
   private var works = Fifo<Work>()
+  /// The owners of runs whose first attempt at a step has failed and is repeated, if that is noted.
+  private var firstFailures = Fifo<UInt32>()
+  var notesFirstFailures = false
   private var draws: RandomStream
   /// Attempts of steps, first ones and repeated ones.
   private(set) var attempts = 0
@@ -154,6 +157,9 @@ struct HandlerRuns: ~Copyable, Sendable {
   /// The next run that has come to its end.
   @inline(__always)
   mutating func popFinished() -> Finished? { finished.popFirst() }
+
+  /// The owner of the next run whose first attempt has failed and is repeated.
+  mutating func popFirstFailure() -> UInt32? { firstFailures.popFirst() }
 
   /// The next piece of work for the owner's processor; none unless the program works on one.
   mutating func popWork() -> Work? { works.popFirst() }
@@ -349,6 +355,7 @@ extension HandlerRuns {
       if step.care != Program.noCare, !paysForRetry(step, run, outcome) {
         return enter(step.onFailure, run, in: &context)
       }
+      if notesFirstFailures, runs[run].attempt == 1 { firstFailures.append(runs[run].owner) }
       runs[run].pause = pause
       remind(run, .pausing, at: context.now + pause, in: &context)
     case .giveUpAttemptsExhausted, .giveUpDeadlineReached:

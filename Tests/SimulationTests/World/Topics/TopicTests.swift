@@ -122,11 +122,12 @@ private func json(_ text: String) throws -> JSONValue { try JSONReader.read(text
   }
 
   /// Four attempts 20 s apart, each refused at once, then the dead-letter queue.
-  @Test func `gives up on a web hook after three retries`() throws {
+  @Test(arguments: [TopicSettings.Transport?.some(.https), nil])
+  func `gives up on a web hook after three retries`(transport: TopicSettings.Transport?) throws {
     var shop = TopicShop(
       subscriptions: [
         .init("hook") {
-          $0.transport = .https
+          $0.transport = transport
           $0.effect = "points"
           $0.deadLetterQueue = "dlq"
         }
@@ -180,7 +181,29 @@ private func json(_ text: String) throws -> JSONValue { try JSONReader.read(text
     #expect(try shop.run().sum(.sendsFailed, of: "shop") == 300)
     var hasty = TopicShop(subscriptions: [queue])
     hasty.topic.rateLimit = 0.5
-    #expect(try hasty.run().sum(.messagesPublished, of: "topic") == 150)
+    let result = try hasty.run()
+    #expect(result.sum(.messagesPublished, of: "topic") == 150)
+    #expect(result.sum(.publishesThrottled, of: "topic") == 150)
+  }
+
+  /// Four hundred publishes a second for ten seconds; a group gets three hundred of them.
+  @Test(arguments: [
+    (PublishQuota.Scope.topic, 1, 3_000), (.messageGroup, 1, 3_000), (.topic, 100, 4_000),
+  ])
+  func `takes so much of a group, if it is a FIFO topic`(
+    scope: PublishQuota.Scope, groups: Int, published: Int
+  ) throws {
+    var shop = TopicShop(subscriptions: [queue])
+    shop.topic.fifo = .init()
+    shop.topic.fifo?.throughputScope = scope
+    shop.producer.arrivals = .constant(rate: 400)
+    shop.producer.until = .start + .seconds(10)
+    shop.producer.message.groups = groups
+    let result = try shop.run()
+    let taken = result.sum(.messagesPublished, of: "topic")
+    // The last one may fall on the eleventh second.
+    #expect((published...published + 1).contains(taken))
+    #expect(result.sum(.publishesThrottled, of: "topic") == 4_000 - taken)
   }
 }
 
@@ -264,6 +287,28 @@ private func json(_ text: String) throws -> JSONValue { try JSONReader.read(text
     #expect(result.sum(.busInvocations, of: "bus") == 600)
     // The same target by two rules: twice the same, as the service does it.
     #expect(result.effects.first?.value.duplicates == 300)
+  }
+
+  /// A hook that does not answer is given up on after five seconds, by the first attempt as by others.
+  @Test func `measures its calls, and how first attempts end`() throws {
+    let rule = (pattern: #"{"source": ["shop"]}"#, target: hook())
+    let well = try run(rules: [rule])
+    #expect(well.sum(.putEventsEntries, of: "bus") == 300)
+    #expect(well.sum(.putEventsFailedEntries, of: "bus") == 0)
+    #expect((5...500).contains(well.longest(.putEventsLatency, of: "bus").milliseconds))
+    #expect(
+      well.longest(.ingestionToComplete, of: "bus") == well.longest(.ingestionToSuccess, of: "bus"))
+
+    let hanging = try run(
+      rules: [rule],
+      faults: [
+        .of("hook", .dependencyHang, from: 60, to: 180),
+        .of("bus", .busThrottle, from: 200, to: 230),
+      ])
+    #expect(hanging.sum(.putEventsFailedEntries, of: "bus") == 30)
+    #expect(hanging.longest(.ingestionToComplete, of: "bus") > .seconds(5))
+    #expect(hanging.longest(.ingestionToComplete, of: "bus") < .seconds(7))
+    #expect(hanging.longest(.ingestionToSuccess, of: "bus") > .seconds(60))
   }
 
   @Test func `forgets what no rule wants`() throws {

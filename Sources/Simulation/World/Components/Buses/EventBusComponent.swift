@@ -41,11 +41,15 @@ struct EventBusComponent: WorldComponent, ~Copyable {
     }
     let size = Int(context.messages[request.message].size)
     meters.calls.count()
+    meters.entries.count()
     meters.requestSize.record(Int64(size))
     let content = fanOut.content(of: request, in: context)
-    switch fanOut.accept(request, in: &context) {
+    let (outcome, delay) = fanOut.accept(request, in: &context)
+    if outcome != .ok { meters.failedEntries.count() }
+    switch outcome {
     case .ok:
       meters.succeeded.count()
+      meters.putLatency.record(delay)
       events &+= Price.chunks(bytes: size)
       if !archives.isEmpty {
         meters.archived.count(
@@ -90,6 +94,9 @@ struct EventBusComponent: WorldComponent, ~Copyable {
         meters.failedInvocations.count()
         if hasDeadLetterQueue { meters.notSentToDeadLetterQueue.count() }
       }
+    }
+    while let publishedAt = fanOut.deliveries.popFirstEnd() {
+      meters.completion.record(context.now - publishedAt)
     }
   }
 

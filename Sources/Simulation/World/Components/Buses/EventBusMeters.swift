@@ -3,7 +3,10 @@ struct EventBusMeters: Sendable {
   var calls = Tally()
   var succeeded = Tally()
   var failed = Tally()
+  var entries = Tally()
   var throttled = Tally()
+  var failedEntries = Tally()
+  var putLatency = Metric.putEventsLatency.definition.summary
   var requestSize = Metric.putEventsRequestSize.definition.summary
   private var matched = Tally()
   private var triggered = Tally()
@@ -15,6 +18,7 @@ struct EventBusMeters: Sendable {
   var sentToDeadLetterQueue = Tally()
   var notSentToDeadLetterQueue = Tally()
   private var start = Metric.ingestionToStart.definition.summary
+  var completion = Metric.ingestionToComplete.definition.summary
   var latency = Metric.ingestionToSuccess.definition.summary
   var archived = Tally()
   var kept = Metric.archivedEvents.definition.summary
@@ -42,6 +46,9 @@ struct EventBusMeters: Sendable {
     account.take(.putEventsFailed, &failed)
     account.take(.putEventsThrottled, &throttled)
     account.take(.putEventsRequestSize, &requestSize)
+    account.take(.putEventsEntries, &entries)
+    account.take(.putEventsFailedEntries, &failedEntries)
+    account.take(.putEventsLatency, &putLatency)
     account.take(.matchedEvents, &matched)
     account.take(.triggeredRules, &triggered)
     account.take(.throttledRules, &delayed)
@@ -54,6 +61,7 @@ struct EventBusMeters: Sendable {
     account.take(.invocationsSentToDLQ, &sentToDeadLetterQueue)
     account.take(.invocationsNotSentToDLQ, &notSentToDeadLetterQueue)
     account.take(.ingestionToStart, &start)
+    account.take(.ingestionToComplete, &completion)
     account.take(.ingestionToSuccess, &latency)
     account.take(.eventsArchived, &archived)
     account.take(.archivedEvents, &kept)

@@ -96,11 +96,12 @@ package struct EventBusSettings: FanOutSettings {
   package static var metrics: [Metric] {
     [
       .putEvents, .putEventsSucceeded, .putEventsFailed, .putEventsThrottled,
-      .putEventsRequestSize, .matchedEvents, .triggeredRules, .throttledRules,
-      .invocationsCreated, .busInvocations, .invocationAttempts, .successfulInvocationAttempts,
-      .retryInvocationAttempts, .failedInvocations, .invocationsSentToDLQ,
-      .invocationsNotSentToDLQ, .ingestionToStart, .ingestionToSuccess,
-      .eventsArchived, .archivedEvents, .eventsReplayed,
+      .putEventsRequestSize, .putEventsEntries, .putEventsFailedEntries, .putEventsLatency,
+      .matchedEvents, .triggeredRules, .throttledRules, .invocationsCreated, .busInvocations,
+      .invocationAttempts, .successfulInvocationAttempts, .retryInvocationAttempts,
+      .failedInvocations, .invocationsSentToDLQ, .invocationsNotSentToDLQ, .ingestionToStart,
+      .ingestionToComplete, .ingestionToSuccess, .eventsArchived, .archivedEvents,
+      .eventsReplayed,
     ]
   }
   package static var parameters: [Parameter<EventBusSettings>] {
@@ -125,7 +126,7 @@ package struct EventBusSettings: FanOutSettings {
   /// Retries wait 1 s, 2 s, 4 s and so on up to ten minutes, between half and all of it: the service
   /// speaks of exponential back-off with jitter and gives no figures; these fill its 24 hours with
   /// its 185 attempts (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).
-  var lanes: [DeliveryLane] {
+  func lanes(in blueprint: Blueprint) -> [DeliveryLane] {
     rules.flatMap(\.value.targets).map { target in
       DeliveryLane(
         target: target.target, effect: target.effect,
@@ -136,6 +137,8 @@ package struct EventBusSettings: FanOutSettings {
         timeout: .seconds(5), deadLetterQueue: target.deadLetterQueue)
     }
   }
+
+  var watchesFirstEnds: Bool { true }
 
   /// The rule of each way on.
   var ruleOfLane: [Int] {
@@ -150,14 +153,16 @@ package struct EventBusSettings: FanOutSettings {
   /// The ways on that want an event when it is replayed, which it says of itself.
   func lanes(wantingReplayed content: MessageContent) -> [Int] {
     let event = content.replayedEvent
-    return lanes.indices.filter {
+    return ruleOfLane.indices.filter {
       let rule = rules[ruleOfLane[$0]].value
       return rule.isEnabled && rule.matches(event)
     }
   }
 
   package func contribute(to plan: inout WorldPlan, as name: String) {
-    for queue in lanes.compactMap(\.deadLetterQueue) { plan.noteDeadLetterQueue(queue, of: nil) }
+    for queue in rules.flatMap(\.value.targets).compactMap(\.deadLetterQueue) {
+      plan.noteDeadLetterQueue(queue, of: nil)
+    }
     plan.add(name, type: Self.typeName) { address, builder in
       EventBusComponent(self, name: name, port: Port(address: address), build: builder)
     }

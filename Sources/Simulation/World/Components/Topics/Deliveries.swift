@@ -8,6 +8,8 @@ struct Deliveries: ~Copyable {
     var lane: UInt16
     /// Whether the message is on its way to the dead-letter queue.
     var isGivenUp: Bool
+    /// Whether the first attempt has failed, and others followed.
+    var isRepeated = false
     var publishedAt: Instant
   }
 
@@ -27,12 +29,16 @@ struct Deliveries: ~Copyable {
   /// Who waits for whom; of a FIFO topic only.
   private var order: DeliveryOrder
   private let keepsOrder: Bool
+  /// Of deliveries whose first attempt has ended, when their messages were published.
+  private var firstEnds = Fifo<Instant>()
+  private let watchesFirstEnds: Bool
 
   init(
-    _ lanes: [DeliveryLane], keepsOrder: Bool, from name: String, at address: Address,
-    build: WorldBuilder
+    _ lanes: [DeliveryLane], keepsOrder: Bool, watchesFirstEnds: Bool, from name: String,
+    at address: Address, build: WorldBuilder
   ) {
     self.keepsOrder = keepsOrder
+    self.watchesFirstEnds = watchesFirstEnds
     order = DeliveryOrder(subscribers: lanes.count)
     var program = Program()
     var places: [UInt16?] = []
@@ -54,6 +60,7 @@ struct Deliveries: ~Copyable {
     deadLetterPlaces = places
     runs = HandlerRuns(
       program: program, address: address, draws: build.stream(name, "delivery retries"))
+    runs.notesFirstFailures = watchesFirstEnds
   }
 
   /// Attempts so far, repeated ones included.
@@ -97,10 +104,23 @@ struct Deliveries: ~Copyable {
     runs.resume(reply, in: &context)
   }
 
+  /// When the message was published of the next delivery whose first attempt has ended, well or not; to
+  /// be asked for after all that have ended, if it is watched at all.
+  mutating func popFirstEnd() -> Instant? {
+    while let owner = runs.popFirstFailure() {
+      underway[owner].isRepeated = true
+      firstEnds.append(underway[owner].publishedAt)
+    }
+    return firstEnds.popFirst()
+  }
+
   /// The next delivery that has ended.
   mutating func popEnded(in context: inout Context) -> End? {
     while let finished = runs.popFinished() {
       let delivery = underway[finished.owner]
+      if watchesFirstEnds, !delivery.isRepeated, !delivery.isGivenUp {
+        firstEnds.append(delivery.publishedAt)
+      }
       let (lane, message) = (Int(delivery.lane), finished.message)
       if finished.outcome == .ok {
         return end(finished, of: delivery, in: &context)

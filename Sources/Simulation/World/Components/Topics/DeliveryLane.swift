@@ -20,24 +20,28 @@ protocol FanOutSettings: ComponentSettings {
   var latency: Distribution { get }
   /// From a publish to the first delivery.
   var deliveryDelay: Distribution { get }
-  /// All ways on, in the order of the scenario.
-  var lanes: [DeliveryLane] { get }
-  /// The same as far as the service grants it.
-  var publishLimit: Double { get }
+  /// All ways on, in the order of the scenario; what some lead to says how persistent they are.
+  func lanes(in blueprint: Blueprint) -> [DeliveryLane]
+  /// The publishes that the service takes.
+  var publishQuota: PublishQuota { get }
   /// Whether the messages of a group are handed on in the order they came.
   var promisesOrder: Bool { get }
-  /// Whether a publish that repeats one of the last five minutes is recognised.
-  var deduplicates: Bool { get }
+  /// Within what a publish that repeats one of the last five minutes is recognised; `nil` if nowhere.
+  var deduplicationScope: PublishQuota.Scope? { get }
+  /// Whether it is measured how long the first attempt at a delivery takes.
+  var watchesFirstEnds: Bool { get }
   /// Whether the way at a place among `lanes` is for a message with a given content.
   func wants(_ content: MessageContent, lane: Int) -> Bool
 }
 
 extension FanOutSettings {
-  var publishLimit: Double { rateLimit }
-  var deduplicates: Bool { false }
+  var publishQuota: PublishQuota { PublishQuota(perSecond: rateLimit) }
+  var deduplicationScope: PublishQuota.Scope? { nil }
+  var watchesFirstEnds: Bool { false }
 
   /// The ways on for a message.
-  func lanes(wanting content: MessageContent) -> [DeliveryLane] {
-    lanes.indices.filter { wants(content, lane: $0) }.map { lanes[$0] }
+  func lanes(wanting content: MessageContent, in blueprint: Blueprint) -> [DeliveryLane] {
+    let lanes = lanes(in: blueprint)
+    return lanes.indices.filter { wants(content, lane: $0) }.map { lanes[$0] }
   }
 }

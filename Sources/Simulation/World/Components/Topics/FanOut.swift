@@ -57,7 +57,7 @@ struct FanOut: ~Copyable {
   private let kindCount: Int
   private var acknowledging: Timing
   private var expanding: Timing
-  private var rate: TokenBucket
+  private var quota: PublishQuota
   /// How many deliveries may begin; `nil` for as many as there are.
   var pace: InvocationPace?
   private var delayed = Slab<Delayed>()
@@ -70,7 +70,7 @@ struct FanOut: ~Copyable {
   /// Of those who keep an order: when the last message is handed on, and none after it before.
   private var lastExpansion = Instant.start
   private let keepsOrder: Bool
-  private let deduplicates: Bool
+  private let deduplicationScope: PublishQuota.Scope?
   private var deduplication = DeduplicationWindow()
   var deliveries: Deliveries
 
@@ -82,7 +82,7 @@ struct FanOut: ~Copyable {
     self.maximumSize = maximumSize
     self.actions = actions
     troubles = Troubles(draws: build.stream(name, "troubles"))
-    let lanes = settings.lanes
+    let lanes = settings.lanes(in: build.blueprint)
     laneCount = lanes.count
     kindCount = build.blueprint.messageKinds.count
     wanting = (build.blueprint.contents + [.scheduled]).map { content in
@@ -94,12 +94,12 @@ struct FanOut: ~Copyable {
     groupCounts = wanting.map(\.count)
     acknowledging = Timing(settings.latency, draws: build.stream(name, "acknowledgement"))
     expanding = Timing(settings.deliveryDelay, draws: build.stream(name, "expansion"))
-    rate = TokenBucket(
-      ratePerSecond: settings.publishLimit, burst: max(1, Int(settings.publishLimit)))
+    quota = settings.publishQuota
     keepsOrder = settings.promisesOrder
-    deduplicates = settings.deduplicates
+    deduplicationScope = settings.deduplicationScope
     deliveries = Deliveries(
-      lanes, keepsOrder: keepsOrder, from: name, at: port.address, build: build)
+      lanes, keepsOrder: keepsOrder, watchesFirstEnds: settings.watchesFirstEnds, from: name,
+      at: port.address, build: build)
   }
 
   /// How many messages wait to be handed on.
@@ -107,8 +107,10 @@ struct FanOut: ~Copyable {
 
   mutating func strike(_ faults: [ActiveFault]) { troubles.strike(faults) }
 
-  /// Takes a message over or refuses it, and answers; says which.
-  mutating func accept(_ request: Request, in context: inout Context) -> Outcome {
+  /// Takes a message over or refuses it, and answers; says which, and after how long.
+  mutating func accept(
+    _ request: Request, in context: inout Context
+  ) -> (outcome: Outcome, after: Interval) {
     precondition(
       request.operation == Operation.publish.rawValue,
       "who hands messages on cannot do operation \(request.operation)")
@@ -121,10 +123,10 @@ struct FanOut: ~Copyable {
     } else {
       context.messages.end(request.message, as: .refused)
     }
+    let delay = outcome == .ok ? acknowledging.next() : .zero
     context.answer(
-      Reply(to: request, outcome), from: port.address, to: request.caller,
-      after: outcome == .ok ? acknowledging.next() : .zero)
-    return outcome
+      Reply(to: request, outcome), from: port.address, to: request.caller, after: delay)
+    return (outcome, delay)
   }
 
   /// Answers a health check.
@@ -138,14 +140,18 @@ struct FanOut: ~Copyable {
   private mutating func judge(_ request: Request, in context: borrowing Context) -> Outcome {
     if isHit(by: actions.unavailable, at: context.now) { return .unavailable }
     if isHit(by: actions.throttle, at: context.now) { return .throttled }
-    if Int(context.messages[request.message].size) > maximumSize { return .rejected }
-    return rate.take(at: context.now) ? .ok : .throttled
+    let (size, group) = (
+      Int(context.messages[request.message].size), context.messages[request.message].group
+    )
+    if size > maximumSize { return .rejected }
+    return quota.takes(group: group, bytes: size, at: context.now) ? .ok : .throttled
   }
 
   /// Whether a message was published within the last five minutes, as what it is.
   private mutating func isRepeated(_ message: MessageID, in context: borrowing Context) -> Bool {
-    guard deduplicates else { return false }
-    let key = DeduplicationWindow.Key(id: context.messages[message].birth, group: 0)
+    guard let deduplicationScope else { return false }
+    let group = deduplicationScope == .messageGroup ? context.messages[message].group : 0
+    let key = DeduplicationWindow.Key(id: context.messages[message].birth, group: group)
     return deduplication.original(of: key, for: message, at: context.now) != nil
   }
 

@@ -10,7 +10,7 @@ struct TopicComponent: WorldComponent, ~Copyable {
     self.name = name
     isFIFO = settings.fifo != nil
     meters.isFIFO = isFIFO
-    transports = settings.subscriptions.map { $0.transport(in: build) }
+    transports = settings.subscriptions.map { $0.transport(in: build.blueprint) }
     fanOut = FanOut(
       settings, name: name, port: port, maximumSize: settings.maximumMessageSize,
       actions: .init(
@@ -26,9 +26,13 @@ struct TopicComponent: WorldComponent, ~Copyable {
     let size = Int(context.messages[request.message].size)
     meters.requests &+= Price.chunks(bytes: size)
     if isFIFO { meters.ordered.add(bytes: size) }
-    guard fanOut.accept(request, in: &context) == .ok else { return }
-    meters.published.count()
-    meters.size.record(Int64(size))
+    switch fanOut.accept(request, in: &context).outcome {
+    case .ok:
+      meters.published.count()
+      meters.size.record(Int64(size))
+    case .throttled: meters.throttled.count()
+    default: break
+    }
   }
 
   mutating func handle(_ event: FanOut.Event, in context: inout Context) {
@@ -68,18 +72,5 @@ struct TopicComponent: WorldComponent, ~Copyable {
 
   mutating func report(to account: inout PeriodAccount, at now: Instant) {
     meters.report(attempts: fanOut.deliveries.attempts, to: &account)
-  }
-}
-
-extension TopicSettings.Subscription {
-  /// How the subscriber is reached, whether the scenario says so or its type.
-  fileprivate func transport(in build: WorldBuilder) -> TopicSettings.Transport {
-    if let transport { return transport }
-    return switch build.type(of: endpoint) {
-    case QueueComponentSettings.typeName: .sqs
-    case FunctionComponentSettings.typeName: .lambda
-    case FirehoseSettings.typeName: .firehose
-    default: .https
-    }
   }
 }

@@ -1,6 +1,7 @@
 /// What a topic counts in a period, and what it is billed for in the whole run.
 struct TopicMeters: Sendable {
   var published = Tally()
+  var throttled = Tally()
   var size = Metric.publishSize.definition.summary
   var delivered = Tally()
   var failed = Tally()
@@ -31,6 +32,7 @@ struct TopicMeters: Sendable {
     account.take(.notificationsNotRedriven, &notRedriven)
     account.take(.deliveryAttempts, &attempted)
     account.take(.deliveryLatency, &latency)
+    account.take(.publishesThrottled, &throttled)
     if isFIFO {
       account.cost =
         Prices.snsFIFOPublish.dollars(for: ordered.messages)

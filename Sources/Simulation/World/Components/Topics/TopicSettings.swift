@@ -85,8 +85,8 @@ package struct TopicSettings: FanOutSettings {
           required: true, help: "Who gets the messages."),
         .init(
           "protocol", \.transport, .choice,
-          help: "How; sqs, lambda or https by the endpoint's type if left out. It sets the retries "
-            + "and the price."),
+          help: "How; sqs, lambda, firehose or https by the endpoint's type if left out. It sets "
+            + "the retries and the price."),
         .init(
           "filterPolicy", \.filterPolicy, .document,
           help: "Which messages, as the service has it; all of them if left out."),
@@ -121,7 +121,7 @@ package struct TopicSettings: FanOutSettings {
     [
       .messagesPublished, .publishSize, .notificationsDelivered, .notificationsFailed,
       .notificationsFilteredOut, .notificationsRedriven, .notificationsNotRedriven,
-      .deliveryAttempts, .deliveryLatency,
+      .deliveryAttempts, .deliveryLatency, .publishesThrottled,
     ]
   }
   package static var parameters: [Parameter<TopicSettings>] {
@@ -147,42 +147,40 @@ package struct TopicSettings: FanOutSettings {
   /// What a FIFO topic's deduplication ID is.
   package struct FIFO: Described {
     package var deduplicationID = QueueComponentSettings.FIFO.DeduplicationID.message
+    package var throughputScope = PublishQuota.Scope.topic
 
     package init() {}
-
-    /// The messages a second that a FIFO topic takes, with deduplication in the whole topic
-    /// (https://docs.aws.amazon.com/general/latest/gr/sns.html).
-    package static let rateLimit = 3_000.0
 
     package static var parameters: [Parameter<FIFO>] {
       [
         .choice(
           "deduplicationId", \.deduplicationID,
           help: "What publishers name a publish by: the message, so that repeated ones are dropped "
-            + "for five minutes, or each publish anew.")
+            + "for five minutes, or each publish anew."),
+        .choice(
+          "fifoThroughputScope", \.throughputScope,
+          help: "What the quota is for, and within what a publish is known again: the Topic, with "
+            + "3,000 messages or 20 MB a second, or the MessageGroup, with `rateLimit`. A group "
+            + "gets 300 a second either way."),
       ]
     }
   }
 
   package var promisesOrder: Bool { fifo != nil }
-  var deduplicates: Bool { fifo?.deduplicationID == .message }
-  /// The publishes a second that are taken, however many the scenario grants.
-  var publishLimit: Double { fifo == nil ? rateLimit : min(rateLimit, FIFO.rateLimit) }
-
-  var lanes: [DeliveryLane] {
-    subscriptions.map { subscription in
-      DeliveryLane(
-        target: subscription.endpoint, effect: subscription.effect, retry: retry(of: subscription),
-        timeout: .seconds(15), deadLetterQueue: subscription.deadLetterQueue)
-    }
+  var deduplicationScope: PublishQuota.Scope? {
+    fifo?.deduplicationID == .message ? fifo?.throughputScope : nil
+  }
+  var publishQuota: PublishQuota {
+    guard let fifo else { return PublishQuota(perSecond: rateLimit) }
+    return PublishQuota(ofFIFOTopic: fifo.throughputScope, perSecond: rateLimit)
   }
 
-  private func retry(of subscription: Subscription) -> RetryPolicy {
-    if let policy = subscription.deliveryPolicy { return RetryPolicy(policy.ladder) }
-    return switch subscription.transport {
-    case .sqs, .lambda, nil: RetryPolicy(.managedByAWS)
-    case .http, .https: RetryPolicy(RetryLadder())
-    case .email, .sms, .firehose: RetryPolicy(.managedByCustomer)
+  func lanes(in blueprint: Blueprint) -> [DeliveryLane] {
+    subscriptions.map { subscription in
+      DeliveryLane(
+        target: subscription.endpoint, effect: subscription.effect,
+        retry: RetryPolicy(subscription.ladder(in: blueprint)), timeout: .seconds(15),
+        deadLetterQueue: subscription.deadLetterQueue)
     }
   }
 
@@ -201,6 +199,27 @@ package struct TopicSettings: FanOutSettings {
 }
 
 extension TopicSettings.Subscription {
+  /// How the subscriber is reached, whether the scenario says so or its type.
+  func transport(in blueprint: Blueprint) -> TopicSettings.Transport {
+    if let transport { return transport }
+    return switch blueprint.type(of: blueprint.firstTarget(of: endpoint)) {
+    case QueueComponentSettings.typeName: .sqs
+    case FunctionComponentSettings.typeName: .lambda
+    case FirehoseSettings.typeName: .firehose
+    default: .https
+    }
+  }
+
+  /// When a delivery that failed is tried again.
+  fileprivate func ladder(in blueprint: Blueprint) -> RetryLadder {
+    if let deliveryPolicy { return deliveryPolicy.ladder }
+    return switch transport(in: blueprint) {
+    case .sqs, .lambda, .firehose: .managedByAWS
+    case .http, .https: RetryLadder()
+    case .email, .sms: .managedByCustomer
+    }
+  }
+
   /// Why the service refuses the filter policy, or nothing.
   package var problem: String? {
     guard let filterPolicy else { return nil }
