@@ -40,7 +40,9 @@ import Testing
     var quota = PublishQuota(ofFIFOTopic: .topic, perSecond: 30_000)
     let first = (0..<400).count { _ in quota.takes(group: 7, bytes: 1_000, at: .start) }
     let refused = quota.takes(group: 8, bytes: 30_000_000, at: .start)
-    let next = (0..<400).count { _ in quota.takes(group: 7, bytes: 1_000, at: .seconds(1)) }
+    let next = (0..<400).count { _ in
+      quota.takes(group: 7, bytes: 1_000, at: .start + .seconds(1))
+    }
     #expect([first, next] == [300, 300])
     #expect(!refused)
   }

@@ -112,22 +112,20 @@ struct JSONataMatch {
   static func all(
     of pattern: JSONataPattern, in text: String, limit: Int
   ) throws(JSONataError) -> [JSONataMatch] {
-    let expression = try pattern.expression()
-    let scalars = Array(text.unicodeScalars)
-    let indices = Array(text.unicodeScalars.indices) + [text.endIndex]
+    guard var regex = try? Regex(pattern.text) else {
+      throw JSONataError("", "The regular expression /\(pattern.text)/ cannot be read")
+    }
+    regex = regex.ignoresCase(pattern.ignoresCase).matchingSemantics(.unicodeScalar)
+      .anchorsMatchLineEndings(pattern.isMultiline)
     var found: [JSONataMatch] = []
-    var start = 0
-    while found.count < limit, let match = expression.firstMatch(in: scalars, from: start) {
+    for match in text.matches(of: regex) {
+      guard found.count < limit else { break }
       if match.range.isEmpty {
         throw JSONataError(
           "D1004", "Regular expression matches zero length string")
       }
-      func place(_ range: Range<Int>) -> Range<String.Index> {
-        indices[range.lowerBound]..<indices[range.upperBound]
-      }
       found.append(
-        JSONataMatch(range: place(match.range), groups: match.groups.map { $0.map(place) }))
-      start = match.range.upperBound
+        JSONataMatch(range: match.range, groups: match.output.dropFirst().map(\.range)))
     }
     return found
   }

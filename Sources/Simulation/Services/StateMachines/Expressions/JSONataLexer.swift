@@ -191,9 +191,10 @@ struct JSONataLexer {
       if flag == "i" { ignoresCase = true } else { isMultiline = true }
       place += 1
     }
-    let pattern = JSONataPattern(text: text, ignoresCase: ignoresCase, isMultiline: isMultiline)
-    _ = try pattern.expression()
-    return pattern
+    guard (try? Regex(text)) != nil else {
+      throw JSONataError("", "The regular expression /\(text)/ cannot be read")
+    }
+    return JSONataPattern(text: text, ignoresCase: ignoresCase, isMultiline: isMultiline)
   }
 }
 

@@ -78,16 +78,6 @@ struct JSONataPattern: Hashable, Sendable {
   let text: String
   let ignoresCase: Bool
   let isMultiline: Bool
-
-  /// The expression, ready to be looked for.
-  func expression() throws(JSONataError) -> RegularExpression {
-    do throws(RegularExpression.Mistake) {
-      return try RegularExpression(text, ignoresCase: ignoresCase, isMultiline: isMultiline)
-    } catch {
-      throw JSONataError(
-        "", "The regular expression /\(text)/ cannot be read: \(error.reason)")
-    }
-  }
 }
 
 /// An expression that cannot be read or worked out, in the words of JSONata.

@@ -142,9 +142,9 @@ indirect enum JSONPathFilter: Hashable, Sendable {
 
   private static func matches(_ value: JSONValue?, _ operand: Operand) -> Bool {
     guard case .string(let text)? = value, case .pattern(let pattern, let ignoresCase) = operand,
-      let expression = try? RegularExpression(pattern, ignoresCase: ignoresCase)
+      let regex = try? Regex(pattern)
     else { return false }
-    return expression.matchesWhole(text)
+    return (try? regex.ignoresCase(ignoresCase).wholeMatch(in: text)) != nil
   }
 }
 

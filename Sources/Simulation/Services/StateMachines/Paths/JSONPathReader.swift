@@ -261,10 +261,8 @@ struct JSONPathReader {
     }
     guard take("/") else { throw unexpected() }
     let ignoresCase = take("i")
-    do throws(RegularExpression.Mistake) {
-      _ = try RegularExpression(String(text))
-    } catch {
-      throw Mistake(reason: "its regular expression cannot be read: \(error.reason)")
+    guard (try? Regex(String(text))) != nil else {
+      throw Mistake(reason: "its regular expression cannot be read")
     }
     return .pattern(String(text), ignoresCase: ignoresCase)
   }
