@@ -190,6 +190,7 @@ struct Run: Hashable, Sendable {
            73  a file or directory cannot be created
            74  a file cannot be written to its end
           130  interrupted (Control-C); what was finished is written
+          141  who read standard output has gone, as 'head' does; files are written
           143  asked to terminate; what was finished is written
 
         'faultline <command> --help' explains a command.

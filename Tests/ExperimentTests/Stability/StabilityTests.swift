@@ -62,7 +62,7 @@ import Testing
     return map.cells[0][0]
   }
 
-  @Test(arguments: [(90, 10), (60, 10), (110, 10), (90, 200)] as [(Int, Int)])
+  @Test(arguments: [(90, 10), (65, 10), (110, 10), (90, 200)] as [(Int, Int)])
   func `says how long runs must be to tell`(duration: Int, fault: Int) throws {
     let short = try cell(lasting: .seconds(duration), fault: .seconds(fault))
     #expect(short.verdict == .untold)

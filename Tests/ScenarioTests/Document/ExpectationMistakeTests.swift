@@ -111,7 +111,7 @@ private let expectations: [Case] = [
     'AsyncEventsDropped', 'DeadLetterErrors', 'DestinationDeliveryFailures', \#
     'InitDuration', 'ColdStarts', 'Timeouts', 'StepRetries', 'StepTimeouts', 'RetriesDenied', \#
     'BulkheadRefused', 'HedgedCalls', 'AnsweredBefore', 'AlreadyInProgress', \#
-    'MessagesRejected', 'Shed', 'IteratorAge' or 3 more
+    'MessagesRejected', 'Shed' or 4 more
     """#),
   Case(
     #""a..b": "== 1""#,

@@ -68,9 +68,14 @@ extension WorldBuilder {
     }
   }
 
-  /// How long the stream keeps its records.
+  /// How long a stream keeps its records at the longest: who reads it goes on so long with a
+  /// batch that it has in hand.
   func retention(of name: String) -> Interval {
     let settings = blueprint.components.first { $0.name == name }?.settings
-    return (settings as? StreamSettings)?.stream.retention ?? .longest
+    guard let first = (settings as? StreamSettings)?.stream.retention else { return .longest }
+    let later = blueprint.actions.compactMap { action in
+      action.deed == .setRetention && action.target == name ? action.retentionPeriod : nil
+    }
+    return later.reduce(first, max)
   }
 }
