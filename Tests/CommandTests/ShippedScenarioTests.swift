@@ -34,9 +34,14 @@ import Testing
       ["patterns", "redundancy", "saga"].contains { path.hasPrefix("Scenarios/\($0)/") }
     })
   func `show what they say in every variant`(path: String) throws {
-    let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
-    let reading = ScenarioDocument.read(SourceText(name: path, text: text)) { _ in
-      .unreadable(reason: "no pattern has recorded messages")
+    let scenario = Repository.root.appending(path: path)
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    let reading = ScenarioDocument.read(SourceText(name: path, text: text)) { name in
+      let file = scenario.deletingLastPathComponent().appending(path: name)
+      guard let contents = FileManager.default.contents(atPath: file.path) else {
+        return .unreadable(reason: "no such file")
+      }
+      return .contents(Array(contents))
     }
     let faultline = try Faultline.besideScenarios()
     for variant in try #require(reading.document).variants.map(\.name) {
