@@ -17,7 +17,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     base = Self.memory(for: self.capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { Self.release(base, for: capacity) }
 
   @inline(__always)
   subscript(index: Int) -> Element {
@@ -90,7 +90,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   private mutating func move(to room: Int) {
     let larger = Self.memory(for: room)
     larger.update(from: base, count: count)
-    base.deallocate()
+    Self.release(base, for: capacity)
     base = larger
     capacity = room
   }
@@ -98,15 +98,28 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   /// Memory for so many elements, which begins with a line of the cache, so that a record of 64 bytes
   /// lies in one.
   ///
-  /// A lot of it is asked for in huge pages: whoever goes through records that have long lain waiting
-  /// would otherwise wait for a page table every few dozen of them.
+  /// A lot of it comes from the system in huge pages: whoever goes through records that have long lain
+  /// waiting would otherwise wait for a page table every few dozen of them.
   private static func memory(for room: Int) -> UnsafeMutablePointer<Element> {
     let bytes = room * MemoryLayout<Element>.stride
-    let isLarge = bytes >= hugePage
-    let place = UnsafeMutableRawPointer.allocate(
-      byteCount: bytes, alignment: isLarge ? hugePage : cacheLine)
-    if isLarge { madvise(place, bytes, MADV_HUGEPAGE) }
+    let place: UnsafeMutableRawPointer
+    if bytes < hugePage {
+      place = .allocate(byteCount: bytes, alignment: cacheLine)
+    } else {
+      let mapping = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      guard let mapping, mapping != UnsafeMutableRawPointer(bitPattern: -1) else {
+        preconditionFailure("out of memory for \(room) records")
+      }
+      madvise(mapping, bytes, MADV_HUGEPAGE)
+      place = mapping
+    }
     return place.bindMemory(to: Element.self, capacity: room)
+  }
+
+  /// Gives memory back that was made for so many elements.
+  private static func release(_ base: UnsafeMutablePointer<Element>, for room: Int) {
+    let bytes = room * MemoryLayout<Element>.stride
+    if bytes < hugePage { base.deallocate() } else { munmap(base, bytes) }
   }
 
   private static var cacheLine: Int { 64 }
