@@ -21,88 +21,89 @@ struct DeduplicationWindow: ~Copyable, Sendable {
     }
   }
 
-  struct Entry: Sendable, BitwiseCopyable {
+  /// An accepted send.
+  struct Send: Sendable, BitwiseCopyable {
     var key: Key
     var message: MessageID
     var acceptedAt: Instant
-    var isTaken: Bool
   }
 
-  private static let vacant = Entry(
-    key: Key(id: 0, group: 0), message: MessageID(slot: 0), acceptedAt: .start, isTaken: false)
+  /// What is remembered, in the order of acceptance.
+  private var sends = Fifo<Send>()
+  /// The number of the first of them; the others follow, up to 2³¹ and then from zero again.
+  private var first: UInt32 = 0
+  /// Their numbers by key: an open-addressing table, at most half full, whose size is a power of two.
+  private var table = Buffer<UInt32>()
 
-  /// An open-addressing table, at most half full, whose size is a power of two.
-  private var table = Buffer<Entry>()
-  /// What is in the table, in the order of acceptance.
-  private var order = Fifo<Key>()
+  private static let vacant = UInt32.max
+  private static let numbers = UInt32.max >> 1
 
   /// No sends.
   init() { widen(to: 16) }
 
   /// How many sends are remembered.
-  var count: Int { order.count }
+  var count: Int { sends.count }
 
   /// The message of the accepted send that a new one repeats; remembers the new one if there is none.
   mutating func original(of key: Key, for message: MessageID, at now: Instant) -> MessageID? {
     forget(until: now)
-    var place = slot(of: key)
-    if table[place].isTaken { return table[place].message }
-    if 2 * (order.count + 1) > table.count {
-      grow()
-      place = slot(of: key)
+    var place = place(of: key)
+    if table[place] != Self.vacant { return send(table[place]).message }
+    if 2 * (sends.count + 1) > table.count {
+      widen(to: 2 * table.count)
+      place = self.place(of: key)
     }
-    table[place] = Entry(key: key, message: message, acceptedAt: now, isTaken: true)
-    order.append(key)
+    table[place] = number(sends.count)
+    sends.append(Send(key: key, message: message, acceptedAt: now))
     return nil
   }
 
   /// Forgets everything.
   mutating func removeAll() {
-    while let key = order.popFirst() { remove(key) }
+    while sends.count > 0 { removeFirst() }
   }
 
   private mutating func forget(until now: Instant) {
-    while let key = order.first {
-      guard table[slot(of: key)].acceptedAt + Self.length <= now else { return }
-      order.removeFirst()
-      remove(key)
-    }
+    while let oldest = sends.first, oldest.acceptedAt + Self.length <= now { removeFirst() }
   }
 
-  /// Where a key is, or where it belongs.
-  private func slot(of key: Key) -> Int {
+  private func number(_ offset: Int) -> UInt32 {
+    (first &+ UInt32(truncatingIfNeeded: offset)) & Self.numbers
+  }
+
+  private func send(_ number: UInt32) -> Send { sends[Int((number &- first) & Self.numbers)] }
+
+  /// Where a key's number is, or where it belongs.
+  private func place(of key: Key) -> Int {
     let mask = table.count - 1
     var place = key.start & mask
-    while table[place].isTaken, table[place].key != key { place = (place + 1) & mask }
+    while table[place] != Self.vacant, send(table[place]).key != key { place = (place + 1) & mask }
     return place
   }
 
-  /// Takes a key out and moves those up that had to make way for it (Knuth, volume 3, 6.4 R).
-  private mutating func remove(_ key: Key) {
+  /// Takes the oldest out and moves those up that had to make way for it (Knuth, volume 3, 6.4 R).
+  private mutating func removeFirst() {
+    guard let oldest = sends.first else { return }
     let mask = table.count - 1
-    var hole = slot(of: key)
+    var hole = place(of: oldest.key)
     var place = hole
     while true {
       place = (place + 1) & mask
-      guard table[place].isTaken else { break }
-      let start = table[place].key.start & mask
+      guard table[place] != Self.vacant else { break }
+      let start = send(table[place]).key.start & mask
       let mayStay = hole <= place ? hole < start && start <= place : hole < start || start <= place
       if mayStay { continue }
       table[hole] = table[place]
       hole = place
     }
     table[hole] = Self.vacant
-  }
-
-  private mutating func grow() {
-    var entries: [Entry] = []
-    for index in 0..<table.count where table[index].isTaken { entries.append(table[index]) }
-    widen(to: 2 * table.count)
-    for entry in entries { table[slot(of: entry.key)] = entry }
+    sends.removeFirst()
+    first = number(1)
   }
 
   private mutating func widen(to size: Int) {
     table.keepFirst(0)
     for _ in 0..<size { table.append(Self.vacant) }
+    for offset in 0..<sends.count { table[place(of: sends[offset].key)] = number(offset) }
   }
 }
