@@ -54,19 +54,12 @@ struct PollLine: ~Copyable, Sendable {
 
   /// The poll that has waited longest.
   @inline(__always)
-  mutating func firstWaiting() -> Poll? {
-    while let place = line.first {
-      let poll = waiting[place.slot]
-      if poll.ticket == place.epoch { return poll }
-      line.removeFirst()
-    }
-    return nil
-  }
+  func firstWaiting() -> Poll? { line.first.map { waiting[$0.slot] } }
 
   /// Takes the poll out that has waited longest.
   @inline(__always)
   mutating func removeFirstWaiting() {
-    if let place = line.popFirst() { leave(place.slot) }
+    if let place = line.first { leave(place.slot) }
   }
 
   /// Takes out a poll whose end has come.
@@ -82,10 +75,20 @@ struct PollLine: ~Copyable, Sendable {
     Self.firstEnd(&ends, in: waiting)?.due ?? .never
   }
 
+  /// Takes a poll out; whoever stands first in the line then waits still, so that the line of a queue
+  /// to which nothing comes does not grow with every poll.
+  @inline(__always)
   private mutating func leave(_ slot: UInt32) {
     waiting[slot].ticket = 0
     waiting.remove(slot)
+    while let place = line.first, !isWaiting(place) { line.removeFirst() }
   }
+
+  @inline(__always)
+  private func isWaiting(_ place: Receipt) -> Bool { waiting[place.slot].ticket == place.epoch }
+
+  /// Whether whoever stands first in the line waits still.
+  var isSwept: Bool { line.first.map { isWaiting($0) } ?? true }
 
   private static func popEnd(
     _ ends: inout Deadlines, at now: Instant, in waiting: borrowing Slab<Poll>

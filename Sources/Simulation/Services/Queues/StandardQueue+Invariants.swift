@@ -14,6 +14,7 @@ extension StandardQueue {
     precondition(slots(in: delays, .delayed) == slots(.delayed), "a delay has no end")
     precondition(
       slots(in: comebacks, .missedDelete).count == comebackCount, "a comeback is missing")
+    precondition(polls.isSwept, "a poll that is over stands first in the line")
     precondition(passedOver.isEmpty, "a message passed over was not put back")
     checkWakeUp()
   }

@@ -1,6 +1,7 @@
 extension FIFOQueue {
   /// Stops the program unless the queue's caches agree with its records; linear, for tests.
   package func checkInvariants() {
+    precondition(polls.isSwept, "a poll that is over stands first in the line")
     precondition(booksBalance, "the books do not balance: \(books)")
     let slots = storedSlots()
     precondition(slots.count == records.count, "\(slots.count) of \(records.count) are listed")
