@@ -33,6 +33,54 @@ import Testing
     #expect(long.output.contains(#""previousEventId":0,"details":{"input":{},"name":"T"}"#))
   }
 
+  @Test func `name the map in the events of its items`() throws {
+    let faultline = try Faultline()
+    try faultline.write(
+      #"""
+      {"StartAt": "All", "States": {"All": {"Type": "Map", "ItemsPath": "$", "End": true,
+        "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Pass", "End": true}}}}}}
+      """#, to: "d.asl.json")
+    try faultline.write("[1]", to: "input.json")
+    let ending = try faultline.run("states", "run", "d.asl.json", "--input", "input.json")
+    #expect(ending.output.contains(#"{"type":"MapIterationStarted","name":"All","at":0}"#))
+    #expect(ending.output.contains(#"{"type":"PassStateEntered","name":"One","at":0}"#))
+    #expect(ending.output.contains(#"{"type":"MapIterationSucceeded","name":"All","at":0}"#))
+  }
+
+  @Test(arguments: [
+    ("", #"{"a.$": "$.ExecutionArn", "b.$": "$.StartDate"}"#),
+    (".sync", #"{"a.$": "$.ExecutionArn", "b.$": "States.StringToJson($.Output)"}"#),
+    (".sync:2", #"{"a.$": "$.Status", "b.$": "$.Output"}"#),
+  ])
+  func `hand on what the service says of an execution begun by another`(
+    pattern: String, selector: String
+  ) throws {
+    let faultline = try Faultline()
+    try faultline.write(
+      #"""
+      {
+        duration: "1m",
+        components: {
+          parent: { type: "state-machine", definition: { StartAt: "Begin", States: { Begin: {
+            Type: "Task", Resource: "arn:aws:states:::states:startExecution\#(pattern)",
+            Parameters: {
+              StateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:child",
+            },
+            ResultSelector: \#(selector), End: true } } } },
+          child: { type: "state-machine",
+            definition: { StartAt: "A", States: { A: { Type: "Pass", End: true } } } },
+        },
+        producers: { guests: { target: "parent", arrivals: { constant: "1/s" }, until: "30s" } },
+        expectations: {
+          "parent.ExecutionsSucceeded.Sum": "== 30", "parent.ExecutionsFailed.Sum": "== 0",
+        },
+      }
+      """#, to: "nested.json5")
+    let ending = try faultline.run("run", "nested.json5", "--no-files", "--charts", "parent")
+    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
+    #expect(ending.output.contains("parent  ExecutionsSucceeded "))
+  }
+
   @Test func `stop an execution by hand`() throws {
     let faultline = try Faultline()
     try faultline.write(Self.definition, to: "d.asl.json")

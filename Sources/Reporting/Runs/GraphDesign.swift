@@ -44,6 +44,8 @@ struct GraphDesign {
     sums(.calls, .callErrors), percentiles(.callLatency, "Latency"), levels(.callsInService),
     sums(.consumedWriteUnits, .throttledRequests), breakerState,
     sums(.scheduleAttempts, .scheduleTargetErrors),
+    sums(.executionsSucceeded, .executionsFailed), percentiles(.executionTime, "Duration"),
+    sums(.stateTransitions),
   ]
 
   static func sums(_ metrics: Metric...) -> GraphDesign {

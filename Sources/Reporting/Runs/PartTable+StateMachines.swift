@@ -7,6 +7,7 @@ extension PartTable {
       .count("started", .executionsStarted, rank: 3),
       .count("succeeded", .executionsSucceeded, rank: 3),
       .count("failed", .executionsFailed, rank: 3),
+      .count("aborted", .executionsAborted, rank: 2, optional: true),
       .count("timed out", .executionsTimedOut, rank: 2, optional: true),
       .count("throttled", .throttledEvents, rank: 2, optional: true),
       .count("retries", .taskRetries, rank: 1, optional: true),

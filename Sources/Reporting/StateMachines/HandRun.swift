@@ -118,13 +118,21 @@ extension HandRun {
 
   private static func event(_ event: HistoryEvent, _ showsDetails: Bool) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [("type", .string(event.type))]
-    if let name = event.stateName { members.append(("name", .string(name))) }
+    if let name = name(of: event) { members.append(("name", .string(name))) }
     members.append(("at", .number(0, source: seconds(event.at.nanoseconds))))
     guard showsDetails else { return .object(members) }
     members.append(("id", .number(Double(event.id))))
     members.append(("previousEventId", .number(Double(event.previousID))))
     if !event.details.isEmpty { members.append(("details", .object(event.details))) }
     return .object(members)
+  }
+
+  /// The state that an event is about: of an item of a map it is the map, as in its details.
+  private static func name(of event: HistoryEvent) -> String? {
+    let isOfItem = event.type.hasPrefix("MapIteration")
+    guard isOfItem, case .string(let map) = event.details.first(where: { $0.key == "name" })?.value
+    else { return event.stateName }
+    return map
   }
 
   /// Seconds with all their digits and none too many.

@@ -101,10 +101,23 @@ struct TaskPlan: Sendable {
           ?? object([
             ("Entries", .array([entry])), ("FailedEntryCount", .number(0, source: "0")),
           ]))
-    case .execution:
-      let output = returns.map { [("Output", $0), ("Status", .string("SUCCEEDED"))] } ?? []
-      return .fixed(object(output.map { (key: $0.0, value: $0.1) }))
+    case .execution: return .fixed(execution(task, output: returns))
     }
+  }
+
+  /// What `states:startExecution` hands on: of an execution begun, or of one that has ended, whose
+  /// output is an object with `.sync:2` and else a text
+  /// (https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html).
+  private static func execution(_ task: MachineTask, output: JSONValue?) -> JSONValue {
+    let name = ("ExecutionArn", JSONValue.string(MessageContent.placeholderID))
+    let start = ("StartDate", JSONValue.number(0, source: "0"))
+    guard task.pattern == .runJob else { return .object([name, start].map { ($0.0, $0.1) }) }
+    let output = output ?? .object([])
+    let isText = !task.resource.text.hasSuffix(":2")
+    return .object([
+      ("ExecutionArn", name.1), ("Output", isText ? .string(output.description) : output),
+      ("StartDate", start.1), ("Status", .string("SUCCEEDED")),
+    ])
   }
 
   /// A function's answer as `lambda:invoke` hands it on.
